@@ -1,0 +1,32 @@
+namespace Elastic.ResponseActions.Matching;
+
+/// <summary>All rules, compiled into one shared program. Immutable; share it between threads.</summary>
+public sealed class RuleSet
+{
+    private RuleSet(IReadOnlyList<RuleQuery> rules) => Rules = rules;
+
+    /// <summary>The rules of this set, in the order given.</summary>
+    public IReadOnlyList<RuleQuery> Rules { get; }
+
+    /// <summary>Compiles rules; all of them have to compile.</summary>
+    /// <param name="rules">The rules, each with an id of its own.</param>
+    /// <param name="options">Settings and limits; <see cref="RuleSetOptions.Default"/> where absent.</param>
+    /// <exception cref="QueryParseException">At least one rule does not compile; it lists every error of every rule.</exception>
+    public static RuleSet Compile(IEnumerable<RuleQuery> rules, RuleSetOptions? options = null) =>
+        TryCompile(rules, options, out var usable, out var errors) ? usable : throw new QueryParseException(errors);
+
+    /// <summary>Compiles the rules that can be compiled and reports all errors of all others.</summary>
+    /// <param name="rules">The rules, each with an id of its own.</param>
+    /// <param name="options">Settings and limits; <see cref="RuleSetOptions.Default"/> where absent.</param>
+    /// <param name="usable">Every rule that compiles; empty where none does.</param>
+    /// <param name="errors">Every error of every other rule.</param>
+    /// <returns>True where every rule compiles.</returns>
+    public static bool TryCompile(IEnumerable<RuleQuery> rules, RuleSetOptions? options, out RuleSet usable, out IReadOnlyList<QueryError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        throw new NotImplementedException();
+    }
+
+    /// <summary>Makes a matcher over this set. A matcher is not thread-safe: one per thread.</summary>
+    public RuleMatcher CreateMatcher() => new(this);
+}
