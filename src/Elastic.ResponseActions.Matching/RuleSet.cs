@@ -24,6 +24,8 @@ public sealed class RuleSet
     public static bool TryCompile(IEnumerable<RuleQuery> rules, RuleSetOptions? options, out RuleSet usable, out IReadOnlyList<QueryError> errors)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        usable = new RuleSet([.. rules]);
+        errors = [];
         throw new NotImplementedException();
     }
 
