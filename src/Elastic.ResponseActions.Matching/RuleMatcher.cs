@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
@@ -41,6 +42,8 @@ public sealed class RuleMatcher
     {
         if (utf8Event.Length > _options.MaxEventBytes)
             return Broken(EventError.TooLarge);
+        if (!Utf8.IsValid(utf8Event))
+            return Broken(EventError.Malformed);
 
         var scratch = _scratch;
         scratch.Begin();

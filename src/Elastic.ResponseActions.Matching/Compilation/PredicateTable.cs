@@ -87,7 +87,7 @@ internal sealed class PredicateTable
 
             case PatternDraft pattern:
                 UsesNow |= pattern.UsesNow;
-                _patterns.Add(new PatternPredicate(id, pattern.Names, _types, pattern.Tests));
+                _patterns.Add(new PatternPredicate(id, pattern.Names, pattern.Scope, _types, pattern.Tests));
                 _fields.At(_fields.Add(PatternRoot(pattern.NamesText))).HasPatterns = true;
                 return new EagerPredicate();
 

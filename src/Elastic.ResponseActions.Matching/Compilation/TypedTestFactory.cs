@@ -94,7 +94,7 @@ internal static class TypedTestFactory
                 continue;
             }
 
-            var folded = clause.Split('*').Select(part => LowerCase.Fold(part.Replace('\u0001', '*')));
+            var folded = clause.Split('*').Select(part => FoldedText.Of(part.Replace('\u0001', '*')));
             tests.Add(new WordGlobTest(GlobPattern.FromParts([.. folded])));
         }
 

@@ -6,7 +6,7 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// </summary>
 internal ref struct RuleEvaluator(PredicateEvaluator predicates)
 {
-    private PredicateEvaluator _predicates = predicates;
+    private readonly PredicateEvaluator _predicates = predicates;
 
     /// <summary>The predicate that last answered unknown.</summary>
     public int UnknownPredicate { get; private set; } = -1;

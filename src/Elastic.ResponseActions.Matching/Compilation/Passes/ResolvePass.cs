@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Text;
@@ -39,7 +40,7 @@ internal sealed class ResolvePass(FieldScope scope)
         var text = value as LiteralValue;
         if (text is not null && IsTermType(field.Type) && text.Kind != LiteralKind.Null && !field.Hidden)
         {
-            var term = field.Folded ? Execution.Analysis.LowerCase.Fold(text.Text) : text.Text;
+            var term = field.Folded ? FoldedText.Of(text.Text) : text.Text;
             return new Holds(new TermDraft(field.Source, [term], field.Folded, HasKeywordLimit(field)));
         }
 
@@ -68,7 +69,7 @@ internal sealed class ResolvePass(FieldScope scope)
             return OnPattern(node.Field, $"{comparison} {text}", type => TypedTestFactory.Bound(type, comparison, text));
 
         var field = scope.Resolve(node.Field.Text);
-        return OnField(field, TypedTestFactory.Bound(field.Type, comparison, field.Folded ? Execution.Analysis.LowerCase.Fold(text) : text), node.Span);
+        return OnField(field, TypedTestFactory.Bound(field.Type, comparison, field.Folded ? FoldedText.Of(text) : text), node.Span);
     }
 
     private Condition Exists(string name)
@@ -88,7 +89,7 @@ internal sealed class ResolvePass(FieldScope scope)
     private Condition Wildcard(WildcardNode node)
     {
         var field = scope.Resolve(node.Field);
-        var pattern = field.Folded ? Execution.Analysis.LowerCase.Fold(node.Pattern) : node.Pattern;
+        var pattern = field.Folded ? FoldedText.Of(node.Pattern) : node.Pattern;
         return OnField(field, TypedTestFactory.Wildcard(field.Type, pattern, node.CaseInsensitive), node.Span);
     }
 
@@ -109,7 +110,7 @@ internal sealed class ResolvePass(FieldScope scope)
         ? Is("null", node.Value, node.Span)   // Kibana puts the path before the missing name
         : OnPattern(new FieldName("*", ["", ""]), node.Value, node.Span);
 
-    private Condition OnPattern(FieldName names, QueryValue value, SourceSpan span) => value switch
+    private Holds OnPattern(FieldName names, QueryValue value, SourceSpan span) => value switch
     {
         LiteralValue { Kind: LiteralKind.Null } => throw new QuerySyntaxException($"{TypedTestFactory.Value(FieldType.Keyword, (LiteralValue)value).Refusal}", span),
         WildcardValue { Parts: ["", ""] } => OnPattern(names, "exists", ExistsOn),
@@ -127,12 +128,12 @@ internal sealed class ResolvePass(FieldScope scope)
             string.Join('*', parts),
             scope.Path,
             key,
-            new Execution.Predicates.TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test)),
+            new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test)),
             tests.Values.Any(t => t.UsesNow)));
     }
 
     private static TypedTest ExistsOn(FieldType type) =>
-        TypedTest.Of(new Execution.Predicates.ExistsTest(keywordLimit: type == FieldType.Keyword), "exists");
+        TypedTest.Of(new ExistsTest(keywordLimit: type == FieldType.Keyword), "exists");
 
     private static Condition OnField(in ResolvedField field, TypedTest test, SourceSpan span)
     {
@@ -155,6 +156,6 @@ internal sealed class ResolvePass(FieldScope scope)
     private static bool HasKeywordLimit(in ResolvedField field) => field.Type == FieldType.Keyword;
 
     private static WildcardValue Fold(in ResolvedField field, WildcardValue value) => field.Folded
-        ? new WildcardValue([.. value.Parts.Select(Execution.Analysis.LowerCase.Fold)])
+        ? new WildcardValue([.. value.Parts.Select(FoldedText.Of)])
         : value;
 }

@@ -3,8 +3,10 @@ using Elastic.ResponseActions.Matching.Execution.Values;
 namespace Elastic.ResponseActions.Matching.Execution.Predicates;
 
 /// <summary>A condition on every field whose name fits a pattern, each tested by its own mapped type.</summary>
-internal sealed class PatternPredicate(int id, GlobPattern names, FieldTypeTable types, TypedTests tests)
+internal sealed class PatternPredicate(int id, GlobPattern names, string scope, FieldTypeTable types, TypedTests tests)
 {
+    private readonly byte[] _scope = scope.Length == 0 ? [] : System.Text.Encoding.UTF8.GetBytes(scope + ".");
+
     /// <summary>The eager predicate that is made true.</summary>
     public int Id { get; } = id;
 
@@ -13,8 +15,21 @@ internal sealed class PatternPredicate(int id, GlobPattern names, FieldTypeTable
         if (!names.IsMatch(utf8Path))
             return false;
 
-        var type = types.TryGetType(utf8Path, out var mapped) ? mapped : FieldType.Keyword;
-        return tests[type] is { } test && test.Passes(value);
+        return tests[TypeOf(utf8Path)] is { } test && test.Passes(value);
+    }
+
+    // Inside a nested path names are relative to it, while types are known by full name.
+    private FieldType TypeOf(ReadOnlySpan<byte> utf8Path)
+    {
+        if (_scope.Length == 0)
+            return types.TryGetType(utf8Path, out var mapped) ? mapped : FieldType.Keyword;
+
+        Span<byte> full = stackalloc byte[512];
+        if (_scope.Length + utf8Path.Length > full.Length)
+            return FieldType.Keyword;   // longer than any name in the table
+        _scope.CopyTo(full);
+        utf8Path.CopyTo(full[_scope.Length..]);
+        return types.TryGetType(full[..(_scope.Length + utf8Path.Length)], out var type) ? type : FieldType.Keyword;
     }
 }
 

@@ -65,7 +65,7 @@ internal ref struct EventReader
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     if (_depth == _options.MaxEventDepth)
                         return EventError.TooDeep;
-                    next = Enter(InArray ? _frames[_depth - 1] : next);
+                    Enter(Here(next));
                     break;
 
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
@@ -76,7 +76,7 @@ internal ref struct EventReader
                     break;
 
                 default:
-                    if (!Record(InArray ? _frames[_depth - 1] : next))
+                    if (!Record(Here(next)))
                         return EventError.TooManyValues;
                     break;
             }
@@ -85,15 +85,22 @@ internal ref struct EventReader
         return EventError.None;
     }
 
-    private readonly bool InArray => _frames[_depth - 1].IsArray;
+    /// <summary>Where the value at hand belongs: an element of an array where the array is, else where the key before it led.</summary>
+    private readonly Frame Here(in Frame behindKey)
+    {
+        ref readonly var top = ref _frames[_depth - 1];
+        if (!top.IsArray)
+            return behindKey;
 
-    private Frame Enter(Frame frame)
+        _path.Truncate(top.PathLength);   // an element before may have left its keys there
+        return top;
+    }
+
+    private void Enter(Frame frame)
     {
         frame.IsArray = _json.TokenType == JsonTokenType.StartArray;
         frame.ObjectStart = (int)_json.TokenStartIndex;
-        frame.PathLength = _path.Length;
         Push(frame);
-        return frame;
     }
 
     private void Push(Frame frame)
