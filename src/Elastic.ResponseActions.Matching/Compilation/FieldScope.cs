@@ -18,7 +18,7 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
     }
 
     /// <summary>True where the name is an object whose fields the table knows, rather than a field.</summary>
-    public bool IsObject(string name) => !Types.TryGetType(FullName(name), out _) && name.Length < 0;
+    public bool IsObject(string name) => Types.IsObject(FullName(name));
 
     public string FullName(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
