@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Elastic.ResponseActions.Tool.Input;
-using Elastic.ResponseActions.Tool.Output;
 using Elastic.ResponseActions.Tool.Rules;
 
 namespace Elastic.ResponseActions.Tool.Commands;

@@ -15,7 +15,14 @@ internal sealed class EventMatching(RuleSet rules, InputProblems problems, TextW
     /// <param name="events">The events.</param>
     /// <param name="onMatch">Told each match: the event and the rule's position in the set.</param>
     /// <param name="cancellationToken">Ends the run between two events.</param>
-    public void Run(EventInput events, Action<SourceEvent, RuleMatch> onMatch, CancellationToken cancellationToken)
+    public void Run(EventInput events, Action<SourceEvent, RuleMatch> onMatch, CancellationToken cancellationToken) =>
+        Run(events, onMatch, static _ => { }, cancellationToken);
+
+    /// <param name="events">The events.</param>
+    /// <param name="onMatch">Told each match: the event and the rule's position in the set.</param>
+    /// <param name="onEvent">Told each event that could be matched, whether or not a rule does.</param>
+    /// <param name="cancellationToken">Ends the run between two events.</param>
+    public void Run(EventInput events, Action<SourceEvent, RuleMatch> onMatch, Action<SourceEvent> onEvent, CancellationToken cancellationToken)
     {
         var matcher = rules.CreateMatcher();
         foreach (var sourceEvent in events.Read())
@@ -29,6 +36,7 @@ internal sealed class EventMatching(RuleSet rules, InputProblems problems, TextW
             }
 
             Events++;
+            onEvent(sourceEvent);
             foreach (var unknown in matches.Unknown)
                 _unknown[(unknown.RuleId, unknown.Reason)] = _unknown.GetValueOrDefault((unknown.RuleId, unknown.Reason)) + 1;
 

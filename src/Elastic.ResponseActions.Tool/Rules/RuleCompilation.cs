@@ -19,9 +19,9 @@ internal sealed record RuleCompilation(IReadOnlyList<CheckedRule> Checked, RuleS
         foreach (var rule in rules)
         {
             if (rule.Rule.Validate() is [var problem, ..])
-                refused.Add(rule, new CheckedRule(rule.Rule, rule.Place, RuleStatus.Error, problem.Message));
-            else if (!RuleMatchability.TryCreateQuery(rule.Rule, baseQuery, out var query, out var reason))
-                refused.Add(rule, new CheckedRule(rule.Rule, rule.Place, RuleStatus.Unsupported, reason));
+                refused.Add(rule, new CheckedRule(rule.Rule, rule.Place, RuleStatus.Error, problem.ToString()));
+            else if (!RuleMatchability.TryCreateQuery(rule.Rule, baseQuery, out var query, out var error))
+                refused.Add(rule, Refused(rule, error));
             else if (!queries.TryAdd(rule.Rule.RuleId, (rule, query)))
                 refused.Add(rule, new CheckedRule(rule.Rule, rule.Place, RuleStatus.Error, $"the rule_id is taken by the rule at {queries[rule.Rule.RuleId].Rule.Place}."));
         }

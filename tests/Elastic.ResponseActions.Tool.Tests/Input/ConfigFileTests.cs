@@ -37,7 +37,7 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a: 1\nb: [1,", 2)]
+    [InlineData("a: 1\nb: ]\nc: 1", 2)]
     [InlineData("a: &x 1\nb: 2", 1)]
     [InlineData("a: 1\n---\nb: 2", 2)]
     [InlineData("? [a]\n: 1", 1)]
@@ -72,7 +72,7 @@ public sealed class ConfigFileTests : IDisposable
 
         var errors = Assert.Throws<BadInputException>(() => MappingFile.Read(file, _files)).Errors;
 
-        Assert.Equal([$"{file}:2: `a` has no type", $"{file}:3: `b` has no type"], errors.Select(error => error[..(file.Length + 18)]));
+        Assert.Equal([$"{file}:2: `a` has no type", $"{file}:3: `b` has no type"], errors.Select(error => error[..(file.Length + 19)]));
     }
 
     public void Dispose() => _scratch.Dispose();
