@@ -32,6 +32,9 @@ public sealed class ResponseActionsClient
     /// <summary>Kibana itself.</summary>
     public StatusRoutes Status { get; }
 
+    /// <summary>The Kibana that actions go to, as it counts in an <see cref="ActionKey"/>: the address without secrets.</summary>
+    public string Destination => Options.ShownAddress;
+
     internal KibanaOptions Options { get; }
 
     internal TimeProvider TimeProvider { get; }

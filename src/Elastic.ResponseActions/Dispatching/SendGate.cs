@@ -1,11 +1,12 @@
 namespace Elastic.ResponseActions.Dispatching;
 
-/// <summary>Stands still what cannot succeed until a person sets something right. Thread-safe.</summary>
-internal sealed class SendGate
+/// <summary>Holds back what cannot succeed: for a while where Kibana asks for it, until a person opens it where something is wrong. Thread-safe.</summary>
+internal sealed class SendGate(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ResponseActionCommand, string> _commands = [];
     private string? _everything;
+    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
 
     public void Block(BlockScope scope, ResponseActionCommand command, string reason)
     {
@@ -18,6 +19,7 @@ internal sealed class SendGate
         }
     }
 
+    /// <summary>Why this command is not sent now; null where it is.</summary>
     public string? ReasonFor(ResponseActionCommand command)
     {
         lock (_lock)
@@ -31,5 +33,28 @@ internal sealed class SendGate
             _everything = null;
             _commands.Clear();
         }
+    }
+
+    /// <summary>All sends wait so long; a longer wait already under way stays.</summary>
+    public void Pause(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            var until = time.GetUtcNow() + wait;
+            if (until > _pausedUntil)
+                _pausedUntil = until;
+        }
+    }
+
+    public async ValueTask WaitWhilePausedAsync(CancellationToken cancellationToken)
+    {
+        while (Left() is var left && left > TimeSpan.Zero)
+            await Task.Delay(left, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private TimeSpan Left()
+    {
+        lock (_lock)
+            return _pausedUntil - time.GetUtcNow();
     }
 }
