@@ -50,8 +50,8 @@ public sealed class FakeKibana : IAsyncDisposable
     /// <summary>The API key of <see cref="User"/>, for <c>Authorization: ApiKey</c>.</summary>
     public string ApiKey => User.ApiKey;
 
-    /// <summary>The licence; null for an expired one. It counts from the next request on.</summary>
-    public LicenseLevel? License
+    /// <summary>The licence; <see cref="LicenseLevel.None"/> for an expired one. It counts from the next request on.</summary>
+    public LicenseLevel License
     {
         get => _world.Read(_ => _world.License);
         set => _world.Write(_ => _world.License = value);

@@ -12,8 +12,8 @@ public sealed record FakeKibanaOptions
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The licence at the start; null for an expired one. Enterprise by default.</summary>
-    public LicenseLevel? License { get; init; } = LicenseLevel.Enterprise;
+    /// <summary>The licence at the start; <see cref="LicenseLevel.None"/> for an expired one. Enterprise by default.</summary>
+    public LicenseLevel License { get; init; } = LicenseLevel.Enterprise;
 
     /// <summary>The Kibana release to play, as <c>major.minor.patch</c>. From 9.1 on hosts and actions belong to spaces.</summary>
     public string Version { get; init; } = "9.4.0";

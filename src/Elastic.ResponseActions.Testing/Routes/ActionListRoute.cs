@@ -32,7 +32,7 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
     // The search pages, and reaches no further than its window.
     private Answer BySearch(Call call, ActionListQuery query, IReadOnlyList<FakeAction> found) =>
         Offset(query) + query.PageSize is var window && window > Window
-            ? Answer.Error(400, KibanaTexts.WindowTooLarge((long)window))
+            ? Answer.Error(400, KibanaTexts.WindowTooLarge(window))
             : Show(call, query, found);
 
     // A status is derived, so the newest actions are read whole, filtered, and paged afterwards.

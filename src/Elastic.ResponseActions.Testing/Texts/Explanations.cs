@@ -33,7 +33,7 @@ internal static class Explanations
     public static string NoPermission(FakeUser user, IReadOnlyList<FakePermission> anyOf, FakeWorld? world)
     {
         if (world is not null && anyOf.FirstOrDefault(user.Has) is { } held)
-            return $"User '{user.Name}' has `{held}`, which needs licence `{held.LeastLicense?.Name}`; the licence is {License(world.License)}. Set kibana.License.";
+            return $"User '{user.Name}' has `{held}`, which needs licence `{held.LeastLicense}`; the licence is `{world.License}`. Set kibana.License.";
         return $"User '{user.Name}' lacks {string.Join(" or ", anyOf.Select(p => $"`{p}` (privilege `{p.SubFeature}`)"))}. Add it to user.Permissions.";
     }
 
@@ -47,13 +47,11 @@ internal static class Explanations
     public static string Orphan(FakeAction action) =>
         $"Action {action} has no host and so no policy; from 9.1 on Kibana can show it in no space.";
 
-    public static string License(LicenseLevel? license) => license is { } level ? $"`{level.Name}`" : "expired";
-
     /// <summary>The whole world and every request that did not get what it asked for.</summary>
     public static string World(FakeWorld world, IReadOnlyList<FakeRequest> requests)
     {
         var text = new StringBuilder();
-        text.AppendLine($"FakeKibana {world.Version.Text}, licence {License(world.License)}.");
+        text.AppendLine($"FakeKibana {world.Version.Text}, licence `{world.License}`.");
         text.AppendLine($"Hosts: {List(world.Endpoints.InOrder)}.");
         text.AppendLine($"Users: {string.Join(", ", world.Users)}.");
         text.AppendLine($"Actions: {world.Actions.Count}.");

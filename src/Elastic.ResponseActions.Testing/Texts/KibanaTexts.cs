@@ -58,7 +58,7 @@ internal static class KibanaTexts
 
     public static string EndpointUnenrolled(string id) => $"Endpoint with id {id} (Fleet agent id {id}) is unenrolled";
 
-    public static string WindowTooLarge(long window) =>
+    public static string WindowTooLarge(Int128 window) =>
         $"Result window is too large, from + size must be less than or equal to: [10000] but was [{window}].";
 
     /// <summary>The comment as stored: what the caller wrote, and the warning about the agents that were left out.</summary>

@@ -3,17 +3,17 @@ namespace Elastic.ResponseActions.Testing;
 /// <summary>One permission that Kibana's endpoint routes ask for. The set is closed; compare by reference.</summary>
 public sealed class FakePermission
 {
-    private FakePermission(string name, string subFeature, LicenseLevel? leastLicense) =>
+    private FakePermission(string name, string subFeature, LicenseLevel leastLicense) =>
         (Name, SubFeature, LeastLicense) = (name, subFeature, leastLicense);
 
     /// <summary>Read access to the Security app: the base of every endpoint route.</summary>
-    public static FakePermission CanReadSecuritySolution { get; } = new("canReadSecuritySolution", "read", null);
+    public static FakePermission CanReadSecuritySolution { get; } = new("canReadSecuritySolution", "read", LicenseLevel.None);
 
     /// <summary>Isolate a host.</summary>
     public static FakePermission CanIsolateHost { get; } = new("canIsolateHost", "host_isolation_all", LicenseLevel.Platinum);
 
     /// <summary>Release a host.</summary>
-    public static FakePermission CanUnIsolateHost { get; } = new("canUnIsolateHost", "host_isolation_all", null);
+    public static FakePermission CanUnIsolateHost { get; } = new("canUnIsolateHost", "host_isolation_all", LicenseLevel.None);
 
     /// <summary>Kill a process.</summary>
     public static FakePermission CanKillProcess { get; } = new("canKillProcess", "process_operations_all", LicenseLevel.Enterprise);
@@ -41,7 +41,7 @@ public sealed class FakePermission
         new("canAccessEndpointActionsLogManagement", "actions_log_management_read", LicenseLevel.Platinum);
 
     /// <summary>Open the Endpoints page.</summary>
-    public static FakePermission CanReadEndpointList { get; } = new("canReadEndpointList", "endpoint_list_read", null);
+    public static FakePermission CanReadEndpointList { get; } = new("canReadEndpointList", "endpoint_list_read", LicenseLevel.None);
 
     /// <summary>Every permission, in the order of Kibana's own table.</summary>
     public static IReadOnlyList<FakePermission> All { get; } =
@@ -64,8 +64,8 @@ public sealed class FakePermission
     /// <summary>The privilege that grants it in a Kibana role, such as <c>host_isolation_all</c>.</summary>
     public string SubFeature { get; }
 
-    /// <summary>The least licence without which nobody has it; null where any licence will do.</summary>
-    public LicenseLevel? LeastLicense { get; }
+    /// <summary>The least licence without which nobody has it; <see cref="LicenseLevel.None"/> where any will do.</summary>
+    public LicenseLevel LeastLicense { get; }
 
     /// <summary>Finds a permission by Kibana's name of it, exactly as written.</summary>
     /// <param name="name">Such as <c>canIsolateHost</c>.</param>
@@ -75,5 +75,5 @@ public sealed class FakePermission
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    internal bool IsLicensed(LicenseLevel? license) => LeastLicense is not { } least || license?.Includes(least) == true;
+    internal bool IsLicensed(LicenseLevel license) => license.Includes(LeastLicense);
 }

@@ -28,7 +28,7 @@ internal sealed class FakeWorld
 
     public SeededIds Ids { get; }
 
-    public LicenseLevel? License { get; set; }
+    public LicenseLevel License { get; set; }
 
     /// <summary>The space that hosts are added to.</summary>
     public string SpaceId { get; set; }

@@ -36,7 +36,7 @@ internal static class RuleEngine
 
     // The first that applies: a wrong host or licence hides an error of the request itself.
     private static string? FindError(FakeWorld world, AgentSelection asked, FakeAutomatedAction request) =>
-        world.License?.Includes(LicenseLevel.Enterprise) != true ? KibanaTexts.NeedsEnterprise
+        !world.License.Includes(LicenseLevel.Enterprise) ? KibanaTexts.NeedsEnterprise
         : asked.Valid.Count == 0 ? KibanaTexts.NoDefend
         : !Automatable.Contains(request.Command) ? KibanaTexts.CommandNotSupported(request.Command)
         : request.Error;

@@ -63,6 +63,8 @@ public sealed class ActionDispatcher : IDisposable
 
     internal CallerRights Rights => _options.Rights;
 
+    internal TimeSpan FactsMaxAge => _options.FactsMaxAge;
+
     /// <summary>Opens what 401, 403 or a wrong address had blocked. Call it when the cause is gone; blocked actions can then be dispatched again.</summary>
     public void Resume() => _gate.Open();
 
