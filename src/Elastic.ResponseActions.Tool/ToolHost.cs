@@ -26,7 +26,7 @@ internal static class ToolHost
         {
             return Fail(console, ExitCodes.BadInput, e.Errors);
         }
-        catch (ResponseActionsException e)
+        catch (Exception e) when (e is ResponseActionsException or TransportException)
         {
             return Fail(console, ExitCodes.KibanaFailed, [e.Message]);
         }

@@ -14,7 +14,7 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     public async Task<int> RunAsync(RuleSet rules, EventInput events, bool strict, CancellationToken cancellationToken)
     {
         var matching = new EventMatching(rules, problems, console.Error);
-        await new ProgressBar(console).RunAsync("Matching", 0, _ =>
+        await new ProgressBar(console).RunAsync("Matching", _ =>
         {
             if (format == OutputFormat.Table)
                 PrintTable(matching, rules, events, cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     private void PrintRecords(EventMatching matching, EventInput events, CancellationToken cancellationToken)
     {
         using var records = new RecordWriter(console.Output, format);
-        matching.Run(events, Print, cancellationToken);
+        matching.Run(events.Read(), Print, cancellationToken);
 
         void Print(SourceEvent sourceEvent, RuleMatch match) => records.Write(json =>
         {
@@ -41,7 +41,7 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     private void PrintTable(EventMatching matching, RuleSet rules, EventInput events, CancellationToken cancellationToken)
     {
         var found = new (int Count, List<string> Ids)[rules.Rules.Count];
-        matching.Run(events, Add, cancellationToken);
+        matching.Run(events.Read(), Add, cancellationToken);
         var tables = new Tables(console);
         tables.Write("Matches", ["rule", "rule_id", "events", "first of them"], rules.Rules
             .Select((rule, index) => (Rule: rule, Found: found[index]))

@@ -14,35 +14,29 @@ internal static class PlanCommand
         options.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
-            var request = options.Read(line, console);
-            var result = await new ProgressBar(console).RunAsync("Planning", 0, _ => Task.FromResult(
-                new DryRun(request.Rules, request.Policy, request.Problems, console.Error).Run(request.Events, request.Now, cancellationToken)));
+            var (request, result) = await new ProgressBar(console).RunAsync("Planning", _ =>
+            {
+                var request = options.Read(line, console, cancellationToken);
+                var rules = request.Compile(new FixedClock(request.PlanTime));
+                var run = new DryRun(rules, request.Policy, request.Problems, console.Error);
+                return Task.FromResult((request, run.Run(request.Pass, request.PlanTime, cancellationToken)));
+            });
             if (request.Format == OutputFormat.Table)
                 PlanTables.Print(new Tables(console), result);
             else
-                PrintRecords(console, request.Format, result);
+                ActionRecords.Print(console, request.Format, result.Actions, result.Notes);
 
             return ExitCode(request, result);
         });
         return command;
     }
 
-    private static void PrintRecords(ToolConsole console, OutputFormat format, DryRunResult result)
-    {
-        using var records = new RecordWriter(console.Output, format);
-        foreach (var action in result.Actions)
-            records.Write(action.WriteMembers);
-
-        foreach (var note in result.Notes)
-            console.Error.WriteLine(PrintableText.Of($"rule {note.RuleId}: {note.Message}"));
-    }
-
     private static int ExitCode(RunRequest request, DryRunResult result)
     {
-        if (request.Strict && request.Problems.Count > 0)
+        if (request.IsSpoilt)
             return ExitCodes.BadInput;
 
-        var isOverBudget = result.HostsActedOn > request.MaxHosts || result.Actions.Any(row => request.FailOn.Contains(row.Verdict));
+        var isOverBudget = result.HostsActedOn > request.MaxHosts || result.Actions.Any(row => request.FailOn.Contains(row.End));
         return isOverBudget ? ExitCodes.OverBudget : ExitCodes.Done;
     }
 }

@@ -36,13 +36,14 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_rules, _events, _responses, _policy, _mapping, _overlay, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict])
+        Option[] options = [_rules, _events, _responses, _policy, _mapping, _overlay, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict];
+        foreach (var option in options)
             command.Options.Add(option);
     }
 
-    /// <summary>Reads everything the run needs; rules that cannot be used are named on standard error.</summary>
+    /// <summary>Reads everything the run needs. What has to be left out of the input is named on standard error.</summary>
     /// <exception cref="BadInputException">A file is not there or cannot be used.</exception>
-    public RunRequest Read(ParseResult line, ToolConsole console)
+    public RunRequest Read(ParseResult line, ToolConsole console, CancellationToken cancellationToken)
     {
         var files = new InputFiles(console.Input);
         var problems = new InputProblems(console.Error);
@@ -52,9 +53,10 @@ internal sealed class RunOptions
         var loader = new RuleLoader(files, problems);
         return new RunRequest
         {
-            Rules = loader.Compile(loader.Read(line.GetRequiredValue(_rules), line.GetValue(_responses)), baseQuery: false, options),
+            Loader = loader,
+            Rules = loader.Read(line.GetRequiredValue(_rules), line.GetValue(_responses)),
             Options = options,
-            Events = events,
+            Pass = EventPass.Read(events, cancellationToken),
             Policy = policy,
             Problems = problems,
             Now = line.GetValue(_now),

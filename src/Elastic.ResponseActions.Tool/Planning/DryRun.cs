@@ -9,24 +9,21 @@ internal sealed class DryRun(RuleCompilation rules, ResponsePolicy policy, Input
 {
     private readonly List<Alert>[] _alerts = [.. rules.Usable.Select(_ => new List<Alert>())];
     private readonly int[] _matches = new int[rules.Usable.Count];
-    private DateTimeOffset? _newest;
 
-    /// <param name="events">The events: one pass of every rule.</param>
-    /// <param name="now">The clock; where null, the newest event's.</param>
+    /// <param name="pass">The events: one pass of every rule.</param>
+    /// <param name="now">What time it is.</param>
     /// <param name="cancellationToken">Ends the run between two events.</param>
-    public DryRunResult Run(EventInput events, DateTimeOffset? now, CancellationToken cancellationToken)
+    public DryRunResult Run(EventPass pass, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var matching = new EventMatching(rules.Set, problems, error);
-        matching.Run(events, AddMatch, read => _newest = Later(_newest, EventClock.Read(read.Document.Span)), cancellationToken);
-
-        var clock = now ?? _newest ?? DateTimeOffset.UnixEpoch;
+        matching.Run(pass.Events, AddMatch, cancellationToken);
         var plans = rules.Usable.Select((rule, index) => ResponsePlanner.Plan(rule, _alerts[index], PlanningFacts.Unknown)).ToList();
         return new DryRunResult
         {
-            Now = clock,
+            Now = now,
             Events = matching.Events,
             Rules = [.. rules.Usable.Select((rule, index) => new RuleTotal(rule, _matches[index]))],
-            Actions = Review(plans.SelectMany(plan => plan.Actions), clock),
+            Actions = Review(plans.SelectMany(plan => plan.Actions), now),
             Notes = [.. plans.SelectMany(plan => plan.Notes)],
         };
     }
@@ -47,7 +44,7 @@ internal sealed class DryRun(RuleCompilation rules, ResponsePolicy policy, Input
     private List<ActionRow> Review(IEnumerable<PlannedAction> actions, DateTimeOffset now)
     {
         var guard = new ResponseGuard(policy);
-        var facts = new GuardFacts { Now = now, KillSwitch = KillSwitchFile.Read(policy) };
+        var facts = new GuardFacts { Now = now, KillSwitch = new KillSwitch(policy.KillSwitchFile).Read() };
         var rows = new List<ActionRow>();
         foreach (var action in actions)
         {
@@ -61,6 +58,4 @@ internal sealed class DryRun(RuleCompilation rules, ResponsePolicy policy, Input
 
         return rows;
     }
-
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }
