@@ -12,40 +12,40 @@ public sealed class FakeAction
     internal FakeAction(FakeWorld world) => _world = world;
 
     /// <summary>The action id, shaped like a UUID.</summary>
-    public required string Id { get; init; }
+    public string Id { get; internal init; } = "";
 
     /// <summary>The API command, such as <c>kill-process</c>.</summary>
-    public required string Command { get; init; }
+    public string Command { get; internal init; } = "";
 
     /// <summary>The agents it was sent to; empty for a rule's action that found no host.</summary>
-    public required IReadOnlyList<string> AgentIds { get; init; }
+    public IReadOnlyList<string> AgentIds { get; internal init; } = [];
 
     /// <summary>The user who sent it; <c>unknown</c> for a rule's action.</summary>
-    public required string CreatedBy { get; init; }
+    public string CreatedBy { get; internal init; } = "";
 
     /// <summary>The space it was sent in.</summary>
-    public required string SpaceId { get; init; }
+    public string SpaceId { get; internal init; } = "";
 
     /// <summary>When it was stored.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt { get; internal init; }
 
     /// <summary>The comment as stored: with the warning about agents that were left out.</summary>
-    public string? Comment { get; init; }
+    public string? Comment { get; internal init; }
 
     /// <summary>The <c>parameters</c> as sent; null where there were none.</summary>
-    public JsonElement? Parameters { get; init; }
+    public JsonElement? Parameters { get; internal init; }
 
     /// <summary>The alerts given with it; empty where there were none.</summary>
-    public IReadOnlyList<string> AlertIds { get; init; } = [];
+    public IReadOnlyList<string> AlertIds { get; internal init; } = [];
 
     /// <summary>The saved-object id of the rule that made it; null for an action by hand.</summary>
-    public string? RuleId { get; init; }
+    public string? RuleId { get; internal init; }
 
     /// <summary>The name of the rule that made it; null for an action by hand.</summary>
-    public string? RuleName { get; init; }
+    public string? RuleName { get; internal init; }
 
     /// <summary>Why the request failed at once; null where it was sent to its agents.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; internal init; }
 
     /// <summary>When it expires: 14 days after it was stored.</summary>
     public DateTimeOffset Expiration => StartedAt.AddDays(14);

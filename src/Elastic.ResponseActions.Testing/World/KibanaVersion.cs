@@ -8,9 +8,6 @@ internal readonly record struct KibanaVersion(int Major, int Minor, string Text)
     /// <summary>Whether hosts and actions are seen only in the spaces of their policy (9.1+).</summary>
     public bool IsSpaceAware => Major > 9 || (Major == 9 && Minor >= 1);
 
-    /// <summary>Whether a rule may run scripts on Elastic Defend (9.4+).</summary>
-    public bool AutomatesRunScript => Major > 9 || (Major == 9 && Minor >= 4);
-
     public static KibanaVersion Parse(string text)
     {
         var parts = text.Split('.');

@@ -60,7 +60,8 @@ public sealed class DetectionRuleReadingTests
         Assert.Equal(5, threshold.Threshold.Value);
         Assert.Equal(["a", "b"], jobs.JobIds);
         Assert.Equal(75, jobs.AnomalyThreshold);
-        Assert.Equal((["a"], "now-7d"), (terms.NewTermsFields.ToArray(), terms.HistoryWindowStart));
+        Assert.Equal(["a"], terms.NewTermsFields);
+        Assert.Equal("now-7d", terms.HistoryWindowStart);
         Assert.Equal(("*", 1, 1), (threat.ThreatQuery, threat.ThreatIndex.Count, threat.ThreatMapping.Count));
         Assert.Equal(("c", "t", "b"), (eql.EventCategoryOverride, eql.TimestampField, eql.TiebreakerField));
     }
