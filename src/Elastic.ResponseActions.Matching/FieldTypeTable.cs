@@ -18,6 +18,18 @@ public sealed class FieldTypeTable
     /// <returns>False where the field is in no table.</returns>
     public bool TryGetType(string field, out FieldType type) => _types.TryGetValue(field, out type);
 
+    /// <summary>As <see cref="TryGetType(string, out FieldType)"/>, for a path read from an event.</summary>
+    internal bool TryGetType(ReadOnlySpan<byte> utf8Path, out FieldType type) => throw new NotImplementedException();
+
+    /// <summary>
+    /// Tells whether a field is a view of another field's value (a multi-field): <c>process.name.text</c> and
+    /// <c>process.name.caseless</c> never occur in an event but are indexed from <c>process.name</c>.
+    /// </summary>
+    /// <param name="field">The dotted field name.</param>
+    /// <param name="parent">The field whose values count.</param>
+    /// <param name="lowercase">The view folds its values to lower case (see <c>LowerCase.Fold</c>), and so it does with a query's term.</param>
+    internal bool TryGetParent(string field, out string parent, out bool lowercase) => throw new NotImplementedException();
+
     /// <summary>A table with one more field, or with another type for a field.</summary>
     /// <param name="field">The dotted field name.</param>
     /// <param name="type">Its type.</param>

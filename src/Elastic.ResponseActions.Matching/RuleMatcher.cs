@@ -1,9 +1,36 @@
+using System.Text.Unicode;
+using Elastic.ResponseActions.Matching.Execution;
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Reading;
+
 namespace Elastic.ResponseActions.Matching;
 
 /// <summary>Matches events against a rule set. Not thread-safe; one per thread, from <see cref="RuleSet.CreateMatcher"/>.</summary>
 public sealed class RuleMatcher
 {
-    internal RuleMatcher(RuleSet rules) => Rules = rules;
+    private readonly CompiledRules _compiled;
+    private readonly RuleSetOptions _options;
+    private readonly EventScratch _scratch;
+    private readonly ReaderBuffers _buffers;
+    private readonly NestedMatcher _nested;
+    private readonly RuleWaker _waker;
+    private readonly IndexView _index;
+    private readonly RuleMatch[] _matches;
+    private readonly RuleUnknown[] _unknown;
+
+    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options)
+    {
+        Rules = rules;
+        _compiled = compiled;
+        _options = options;
+        _scratch = new EventScratch(compiled, options);
+        _buffers = new ReaderBuffers(options);
+        _nested = new NestedMatcher(options);
+        _waker = new RuleWaker(compiled);
+        _index = new IndexView(compiled.Indices);
+        _matches = new RuleMatch[compiled.Programs.Length];
+        _unknown = new RuleUnknown[compiled.Programs.Length];
+    }
 
     /// <summary>The rule set this matcher works on.</summary>
     public RuleSet Rules { get; }
@@ -11,5 +38,53 @@ public sealed class RuleMatcher
     /// <summary>Says which rules match one event. Synchronous; allocates nothing and never throws on what the event holds.</summary>
     /// <param name="utf8Event">The event itself, one JSON object in UTF-8; never a search hit's envelope.</param>
     /// <param name="utf8Index">The index or data stream the event is in; where empty it is taken from <c>data_stream.*</c>.</param>
-    public RuleMatches Match(ReadOnlySpan<byte> utf8Event, ReadOnlySpan<byte> utf8Index = default) => throw new NotImplementedException();
+    public RuleMatches Match(ReadOnlySpan<byte> utf8Event, ReadOnlySpan<byte> utf8Index = default)
+    {
+        if (utf8Event.Length > _options.MaxEventBytes)
+            return Broken(EventError.TooLarge);
+        if (!Utf8.IsValid(utf8Event))
+            return Broken(EventError.Malformed);
+
+        var scratch = _scratch;
+        scratch.Begin();
+        if (_compiled.UsesNow)
+            scratch.NowUtcMillis = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+        var error = new EventReader(_compiled, _options, scratch, _buffers, utf8Event).Read();
+        if (error != EventError.None)
+            return Broken(error);
+
+        _index.Begin(utf8Index, scratch, utf8Event);
+        _waker.Wake(scratch.TruePredicates);
+        return Run(utf8Event);
+    }
+
+    private RuleMatches Run(ReadOnlySpan<byte> utf8Event)
+    {
+        var matches = 0;
+        var unknown = 0;
+        var evaluator = new RuleEvaluator(new PredicateEvaluator(_compiled, _scratch, _nested, utf8Event));
+        while (_waker.TryTakeNext(out var rule))
+        {
+            if (!_index.IsSeenBy(rule))
+                continue;
+
+            var truth = evaluator.Run(_compiled.Programs[rule]);
+            if (truth == Truth.True)
+                _matches[matches++] = new RuleMatch(Rules.Rules[rule].RuleId, rule);
+            else if (truth == Truth.Unknown)
+                _unknown[unknown++] = new RuleUnknown(Rules.Rules[rule].RuleId, rule, ReasonOf(evaluator.UnknownPredicate));
+        }
+
+        return new RuleMatches(_matches.AsSpan(0, matches), _unknown.AsSpan(0, unknown), EventError.None);
+    }
+
+    private string ReasonOf(int predicate) => _compiled.Predicates[predicate] switch
+    {
+        UnknownPredicate unknown => unknown.Reason,
+        NestedPredicate nested => nested.UnknownReason,
+        _ => "",
+    };
+
+    private static RuleMatches Broken(EventError error) => new([], [], error);
 }

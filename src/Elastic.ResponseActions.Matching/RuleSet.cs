@@ -1,9 +1,20 @@
+using Elastic.ResponseActions.Matching.Compilation;
+using Elastic.ResponseActions.Matching.Execution;
+
 namespace Elastic.ResponseActions.Matching;
 
 /// <summary>All rules, compiled into one shared program. Immutable; share it between threads.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(IReadOnlyList<RuleQuery> rules) => Rules = rules;
+    private readonly CompiledRules _compiled;
+    private readonly RuleSetOptions _options;
+
+    private RuleSet(IReadOnlyList<RuleQuery> rules, CompiledRules compiled, RuleSetOptions options)
+    {
+        Rules = rules;
+        _compiled = compiled;
+        _options = options;
+    }
 
     /// <summary>The rules of this set, in the order given.</summary>
     public IReadOnlyList<RuleQuery> Rules { get; }
@@ -24,11 +35,14 @@ public sealed class RuleSet
     public static bool TryCompile(IEnumerable<RuleQuery> rules, RuleSetOptions? options, out RuleSet usable, out IReadOnlyList<QueryError> errors)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        usable = new RuleSet([.. rules]);
-        errors = [];
-        throw new NotImplementedException();
+        options ??= RuleSetOptions.Default;
+        var compiler = new RuleSetCompiler(options);
+        var compiled = compiler.Run(rules);
+        usable = new RuleSet(compiler.Usable, compiled, options);
+        errors = compiler.Errors;
+        return errors.Count == 0;
     }
 
     /// <summary>Makes a matcher over this set. A matcher is not thread-safe: one per thread.</summary>
-    public RuleMatcher CreateMatcher() => new(this);
+    public RuleMatcher CreateMatcher() => new(this, _compiled, _options);
 }

@@ -4,4 +4,6 @@ namespace Elastic.ResponseActions.Matching.Text;
 internal readonly record struct SourceSpan(int Start, int Length)
 {
     public int End => Start + Length;
+
+    public static SourceSpan Between(int start, int end) => new(start, end - start);
 }

@@ -1,0 +1,161 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Values;
+using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Text;
+
+namespace Elastic.ResponseActions.Matching.Compilation.Passes;
+
+/// <summary>
+/// Gives every field its mapped type and every condition its meaning on that type.
+/// In: what a query says. Out: a condition over predicate drafts. Throws where Elasticsearch would refuse the query.
+/// </summary>
+internal sealed class ResolvePass(FieldScope scope)
+{
+    public Condition Run(QueryNode node) => node switch
+    {
+        MatchAllNode => Always.True,
+        AndNode and => new AllOf([.. and.Children.Select(Run)]),
+        OrNode or => new AnyOf([.. or.Children.Select(Run)]),
+        NotNode not => new Not(Run(not.Child)),
+        IsNode { Field: null } free => FreeText(free),
+        IsNode { Field.IsPattern: true } named => OnPattern(named.Field!, named.Value, named.Span),
+        IsNode named => Is(named.Field!.Text, named.Value, named.Span),
+        RangeNode range => Range(range),
+        NestedNode nested => Nested(nested),
+        ExistsNode exists => Exists(exists.Field),
+        MatchPhraseNode phrase => Is(phrase.Field, new LiteralValue(phrase.Text, Quoted: true), phrase.Span),
+        WildcardNode wildcard => Wildcard(wildcard),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} has no meaning yet."),
+    };
+
+    private Condition Is(string name, QueryValue value, SourceSpan span)
+    {
+        if (value is WildcardValue { Parts: ["", ""] })
+            return Exists(name);
+
+        var field = scope.Resolve(name);
+        if (field.Type == FieldType.Flattened)
+            return OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), value, span);
+
+        var text = value as LiteralValue;
+        if (text is not null && IsTermType(field.Type) && text.Kind != LiteralKind.Null && !field.Hidden)
+        {
+            var term = field.Folded ? FoldedText.Of(text.Text) : text.Text;
+            return new Holds(new TermDraft(field.Source, [term], field.Folded, HasKeywordLimit(field)));
+        }
+
+        var test = text is not null
+            ? TypedTestFactory.Value(field.Type, text)
+            : TypedTestFactory.Wildcard(field.Type, Fold(field, (WildcardValue)value));
+        return OnField(field, test, span);
+    }
+
+    private Condition Range(RangeNode node)
+    {
+        var text = node.Value switch
+        {
+            LiteralValue literal => literal.Text,
+            WildcardValue wildcard => string.Join('*', wildcard.Parts),   // Kibana sends the stars along as text
+            _ => throw new InvalidOperationException($"{node.Value.GetType().Name} is no bound."),
+        };
+        var comparison = node.Operator switch
+        {
+            RangeOperator.Less => Comparison.Less,
+            RangeOperator.LessOrEqual => Comparison.LessOrEqual,
+            RangeOperator.Greater => Comparison.Greater,
+            _ => Comparison.GreaterOrEqual,
+        };
+        if (node.Field.IsPattern)
+            return OnPattern(node.Field, $"{comparison} {text}", type => TypedTestFactory.Bound(type, comparison, text));
+
+        var field = scope.Resolve(node.Field.Text);
+        return OnField(field, TypedTestFactory.Bound(field.Type, comparison, field.Folded ? FoldedText.Of(text) : text), node.Span);
+    }
+
+    private Condition Exists(string name)
+    {
+        // `process: *` holds where any field below the object has a value.
+        if (scope.IsObject(name))
+            return OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), "exists", ExistsOn);
+
+        var field = scope.Resolve(name);
+        if (field.Hidden || field.Type == FieldType.Nested)
+            return Always.False;
+        return field.Type == FieldType.Flattened
+            ? OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), "exists", ExistsOn)
+            : new Holds(new ExistsDraft(field.Source, HasKeywordLimit(field)));
+    }
+
+    private Condition Wildcard(WildcardNode node)
+    {
+        var field = scope.Resolve(node.Field);
+        var pattern = field.Folded ? FoldedText.Of(node.Pattern) : node.Pattern;
+        return OnField(field, TypedTestFactory.Wildcard(field.Type, pattern, node.CaseInsensitive), node.Span);
+    }
+
+    private Condition Nested(NestedNode node)
+    {
+        if (node.Path.IsPattern)
+            throw new QuerySyntaxException($"`{node.Path.Text}: {{ … }}` needs a plain path; a pattern is not evaluated here", node.Span, QueryErrorKind.Unsupported);
+
+        var inner = new ResolvePass(scope.Inside(node.Path.Text)).Run(node.Child);
+        var condition = GroupValuesPass.Run(SimplifyPass.Run(inner));
+        return condition is Always { Value: false }
+            ? Always.False
+            : new Holds(new NestedDraft(node.Path.Text, condition, node.Child.ToString()!));
+    }
+
+    // Kibana asks the default fields of the index, leniently; here every field of the event counts as one.
+    private Condition FreeText(IsNode node) => scope.Path.Length > 0
+        ? Is("null", node.Value, node.Span)   // Kibana puts the path before the missing name
+        : OnPattern(new FieldName("*", ["", ""]), node.Value, node.Span);
+
+    private Holds OnPattern(FieldName names, QueryValue value, SourceSpan span) => value switch
+    {
+        LiteralValue { Kind: LiteralKind.Null } => throw new QuerySyntaxException($"{TypedTestFactory.Value(FieldType.Keyword, (LiteralValue)value).Refusal}", span),
+        WildcardValue { Parts: ["", ""] } => OnPattern(names, "exists", ExistsOn),
+        WildcardValue wildcard => OnPattern(names, value.ToString()!, type => TypedTestFactory.Wildcard(type, wildcard)),
+        _ => OnPattern(names, value.ToString()!, type => TypedTestFactory.Value(type, (LiteralValue)value)),
+    };
+
+    // A field of a type that the value does not fit, or whose type is not evaluated here, does not take part.
+    private Holds OnPattern(FieldName names, string key, Func<FieldType, TypedTest> compile)
+    {
+        var tests = Enum.GetValues<FieldType>().ToDictionary(type => type, compile);
+        var parts = names.WildcardParts!;
+        return new Holds(new PatternDraft(
+            GlobPattern.FromParts(parts),
+            string.Join('*', parts),
+            scope.Path,
+            key,
+            new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test)),
+            tests.Values.Any(t => t.UsesNow)));
+    }
+
+    private static TypedTest ExistsOn(FieldType type) =>
+        TypedTest.Of(new ExistsTest(keywordLimit: type == FieldType.Keyword), "exists");
+
+    private static Condition OnField(in ResolvedField field, TypedTest test, SourceSpan span)
+    {
+        if (test.Refusal is not null)
+        {
+            var type = field.Type.ToString().ToLowerInvariant();
+            throw new QuerySyntaxException($"{test.Refusal}, and `{field.Name}` is mapped as {type}: Elasticsearch refuses this query", span);
+        }
+
+        if (test.Unknown is not null)
+            return new Holds(new UnknownDraft(field.Source, $"`{field.Name}`: {test.Unknown}"));
+        return test.Test is null || field.Hidden
+            ? Always.False
+            : new Holds(new TestDraft(field.Source, test.Key, test.Test, field.Folded, test.UsesNow));
+    }
+
+    private static bool IsTermType(FieldType type) =>
+        type is FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version;
+
+    private static bool HasKeywordLimit(in ResolvedField field) => field.Type == FieldType.Keyword;
+
+    private static WildcardValue Fold(in ResolvedField field, WildcardValue value) => field.Folded
+        ? new WildcardValue([.. value.Parts.Select(FoldedText.Of)])
+        : value;
+}

@@ -1,0 +1,37 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Values;
+
+namespace Elastic.ResponseActions.Matching.Compilation;
+
+/// <summary>One condition on one field, before it has a number. Drafts with equal keys become one predicate.</summary>
+internal abstract record PredicateDraft(string Key);
+
+/// <summary>The field has a value; with the limit, one that a keyword index holds.</summary>
+internal sealed record ExistsDraft(string Field, bool KeywordLimit) : PredicateDraft($"exists {KeywordLimit} {Field}");
+
+/// <summary>The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit.</summary>
+internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit)
+    : PredicateDraft($"term {Folded} {KeywordLimit} {Field}\0{string.Join('\0', Values.Order(StringComparer.Ordinal))}");
+
+/// <summary>Some value of the field passes a test that only a look at each value can decide.</summary>
+internal sealed record TestDraft(string Field, string TestKey, ValueTest Test, bool Folded, bool UsesNow = false)
+    : PredicateDraft($"test {Folded} {Field}\0{TestKey}");
+
+/// <summary>Some field whose name fits the pattern passes the test of its own type.</summary>
+/// <param name="Names">Fits names relative to the scope.</param>
+/// <param name="NamesText">The pattern as text.</param>
+/// <param name="Scope">The nested path around it; empty at the root.</param>
+/// <param name="TestKey">Says what is tested.</param>
+/// <param name="Tests">The test for each type.</param>
+/// <param name="UsesNow">A test moves with the clock.</param>
+internal sealed record PatternDraft(GlobPattern Names, string NamesText, string Scope, string TestKey, TypedTests Tests, bool UsesNow)
+    : PredicateDraft($"pattern {NamesText}\0{TestKey}");
+
+/// <summary>Some single object below the path satisfies the condition, whose fields are relative to the path.</summary>
+internal sealed record NestedDraft(string Path, Condition Condition, string Source) : PredicateDraft($"nested {Path}\0{Source}");
+
+/// <summary>There is an object below the nested path; wakes rules, no condition asks for it.</summary>
+internal sealed record NestedExistsDraft(string Path) : PredicateDraft($"nested exists {Path}");
+
+/// <summary>Only Elasticsearch can decide it; false where the field has no value.</summary>
+internal sealed record UnknownDraft(string Field, string Reason) : PredicateDraft($"unknown {Field}\0{Reason}");

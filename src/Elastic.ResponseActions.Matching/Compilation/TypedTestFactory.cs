@@ -1,0 +1,114 @@
+using System.Text;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Values;
+using Elastic.ResponseActions.Matching.Syntax;
+
+namespace Elastic.ResponseActions.Matching.Compilation;
+
+/// <summary>Compiles a value, a pattern or a bound for a field type, as Elasticsearch would run it on a field of that type.</summary>
+internal static class TypedTestFactory
+{
+    /// <summary>KQL <c>field: value</c>: <c>term</c>, <c>match</c> or <c>match_phrase</c>.</summary>
+    public static TypedTest Value(FieldType type, LiteralValue value) => value.Kind == LiteralKind.Null
+        ? TypedTest.Refused("`null` is no value; write `not field: *` for a missing field")
+        : type switch
+        {
+            FieldType.Keyword => Term(value.Text, keywordLimit: true),
+            FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened => Term(value.Text, keywordLimit: false),
+            FieldType.Text => Words(value.Text, phrase: value.Quoted),
+            FieldType.Long => IntegerValue.TryParseTerm(value.Text, out var range, out var error) ? Integer(range) : TypedTest.Refused(error),
+            FieldType.Double => DoubleValue.TryParseTerm(value.Text, out var range, out var error) ? Double(range) : TypedTest.Refused(error),
+            FieldType.Ip => IpRange.TryParseTerm(value.Text, out var range, out var error) ? Ip(range) : TypedTest.Refused(error),
+            FieldType.Date => DateRange.TryParseTerm(value.Text, out var range, out var error) ? Date(range, $"is {value.Text}") : TypedTest.Refused(error),
+            FieldType.Boolean => BooleanValue.TryParseTerm(value.Text, out var flag, out var error) ? TypedTest.Of(new BooleanTest(flag), $"boolean {flag}") : TypedTest.Refused(error),
+            FieldType.Nested => TypedTest.Never,
+            _ => TypedTest.Undecided("its mapped type is not evaluated here"),
+        };
+
+    /// <summary>A whole value given with stars: <c>wildcard</c>, or <c>query_string</c> on analysed text.</summary>
+    public static TypedTest Wildcard(FieldType type, WildcardValue value) => type switch
+    {
+        FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
+            Glob(GlobPattern.FromParts(value.Parts), $"parts {string.Join('\u0001', value.Parts)}", type),
+        FieldType.Text => WordGlobs(value.Parts),
+        FieldType.Nested => TypedTest.Never,
+        FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
+        _ => TypedTest.Refused("a wildcard needs a keyword, wildcard or text field"),
+    };
+
+    /// <summary>Query DSL <c>wildcard</c>; on analysed text the pattern has to fit one word.</summary>
+    public static TypedTest Wildcard(FieldType type, string pattern, bool ignoreCase) => type switch
+    {
+        FieldType.Text => TypedTest.Of(new WordGlobTest(GlobPattern.Parse(pattern, ignoreCase)), $"word wildcard {ignoreCase} {pattern}"),
+        FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
+            Glob(GlobPattern.Parse(pattern, ignoreCase), $"wildcard {ignoreCase} {pattern}", type),
+        FieldType.Nested => TypedTest.Never,
+        FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
+        _ => TypedTest.Refused("a wildcard needs a keyword, wildcard or text field"),
+    };
+
+    /// <summary>KQL <c>field &gt;= value</c> and its kin.</summary>
+    public static TypedTest Bound(FieldType type, Comparison comparison, string text) => type switch
+    {
+        FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Flattened =>
+            TypedTest.Of(new TermOrderTest(comparison, Encoding.UTF8.GetBytes(text), type == FieldType.Keyword), $"{comparison} {text}"),
+        FieldType.Long => IntegerValue.TryParseBound(comparison, text, out var range, out var error) ? Integer(range) : TypedTest.Refused(error),
+        FieldType.Double => DoubleValue.TryParseBound(comparison, text, out var range, out var error) ? Double(range) : TypedTest.Refused(error),
+        FieldType.Ip => IpRange.TryParseBound(comparison, text, out var range, out var error) ? Ip(range) : TypedTest.Refused(error),
+        FieldType.Date => DateRange.TryParseBound(comparison, text, out var range, out var error) ? Date(range, $"{comparison} {text}") : TypedTest.Refused(error),
+        FieldType.Nested => TypedTest.Never,
+        _ => TypedTest.Undecided($"the order of a field of type {type.ToString().ToLowerInvariant()} is not evaluated here"),
+    };
+
+    /// <summary>Analysed text: any word, or all of them in a row. Text without a word in it matches nothing.</summary>
+    public static TypedTest Words(string text, bool phrase)
+    {
+        var words = StandardAnalyzer.Analyze(text);
+        var key = string.Join(' ', words.Select(Encoding.UTF8.GetString));
+        return words.Count switch
+        {
+            0 => TypedTest.Never,
+            1 => TypedTest.Of(new AnyWordTest(words), $"words {key}"),
+            _ => phrase ? TypedTest.Of(new PhraseTest(words), $"phrase {key}") : TypedTest.Of(new AnyWordTest(words), $"words {key}"),
+        };
+    }
+
+    private static TypedTest Term(string text, bool keywordLimit) =>
+        TypedTest.Of(new TermTest(Encoding.UTF8.GetBytes(text), keywordLimit), $"term {text}");
+
+    private static TypedTest Glob(GlobPattern pattern, string key, FieldType type) =>
+        TypedTest.Of(new GlobTest(pattern, keywordLimit: type == FieldType.Keyword), key);
+
+    // `query_string` reads white space as the end of a clause and joins clauses by `or`; a clause with a star has to fit one
+    // word, one without is analysed.
+    private static TypedTest WordGlobs(IReadOnlyList<string> parts)
+    {
+        var tests = new List<ValueTest>();
+        foreach (var clause in string.Join('*', parts.Select(part => part.Replace('*', '\u0001'))).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!clause.Contains('*', StringComparison.Ordinal))
+            {
+                if (Words(clause, phrase: true).Test is { } words)
+                    tests.Add(words);
+                continue;
+            }
+
+            var folded = clause.Split('*').Select(part => FoldedText.Of(part.Replace('\u0001', '*')));
+            tests.Add(new WordGlobTest(GlobPattern.FromParts([.. folded])));
+        }
+
+        return tests.Count == 0 ? TypedTest.Never : TypedTest.Of(new AnyOfTest([.. tests]), $"word parts {string.Join('\u0002', parts)}");
+    }
+
+    private static TypedTest Integer(ValueRange<Int128> range) =>
+        range.IsEmpty ? TypedTest.Never : TypedTest.Of(new IntegerTest(range), $"integer {range.Low} {range.High}");
+
+    private static TypedTest Double(ValueRange<double> range) =>
+        range.IsEmpty ? TypedTest.Never : TypedTest.Of(new DoubleTest(range), FormattableString.Invariant($"double {range.Low:R} {range.High:R}"));
+
+    private static TypedTest Ip(ValueRange<UInt128> range) =>
+        range.IsEmpty ? TypedTest.Never : TypedTest.Of(new IpTest(range), $"ip {range.Low} {range.High}");
+
+    private static TypedTest Date(DateRange range, string key) => TypedTest.Of(new DateTest(range), $"date {key}", range.IsRelative);
+}

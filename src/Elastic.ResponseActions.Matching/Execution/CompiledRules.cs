@@ -1,0 +1,69 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Reading;
+
+namespace Elastic.ResponseActions.Matching.Execution;
+
+/// <summary>
+/// What the compiler makes of all rules together: which fields to read, which predicates there are, which predicate wakes
+/// which rule, and each rule's program. Immutable; shared by all matchers. A <c>path: { … }</c> condition holds one of its own.
+/// </summary>
+internal sealed class CompiledRules
+{
+    /// <summary>Field names to slots.</summary>
+    public required FieldTrie Fields { get; init; }
+
+    /// <summary>What to do with each value of a slot, by slot.</summary>
+    public required SlotPlan[] Slots { get; init; }
+
+    /// <summary>By nested slot: the predicate "there is an object below the path", or -1.</summary>
+    public required int[] NestedExists { get; init; }
+
+    /// <summary>Terms compared with the value as it is.</summary>
+    public required TermIndex Terms { get; init; }
+
+    /// <summary>Terms compared with the value in lower case (<c>.caseless</c> fields).</summary>
+    public required TermIndex FoldedTerms { get; init; }
+
+    /// <summary>Every distinct predicate of every rule.</summary>
+    public required Predicate[] Predicates { get; init; }
+
+    /// <summary>Predicates on field name patterns, tried on each field while it is read.</summary>
+    public required PatternPredicate[] Patterns { get; init; }
+
+    /// <summary>Predicate to the rules that it wakes: <c>WakeRules[WakeStarts[p] .. WakeStarts[p + 1]]</c>.</summary>
+    public required int[] WakeStarts { get; init; }
+
+    /// <summary>See <see cref="WakeStarts"/>.</summary>
+    public required int[] WakeRules { get; init; }
+
+    /// <summary>Rules that nothing present can be made to wake, because absence alone satisfies them.</summary>
+    public required int[] AlwaysAwake { get; init; }
+
+    /// <summary>Each rule's condition.</summary>
+    public required RuleProgram[] Programs { get; init; }
+
+    /// <summary>Which indices each rule sees.</summary>
+    public required IndexPatternTable Indices { get; init; }
+
+    /// <summary>Some predicate depends on the current time.</summary>
+    public required bool UsesNow { get; init; }
+}
+
+/// <summary>What to do with each value of one field.</summary>
+internal readonly record struct SlotPlan
+{
+    /// <summary>The predicate "has a value", or -1.</summary>
+    public int Exists { get; init; }
+
+    /// <summary>The predicate "has a value that a keyword index holds", or -1.</summary>
+    public int ExistsAsKeyword { get; init; }
+
+    /// <summary>Some term is compared with the value as it is.</summary>
+    public bool HasTerms { get; init; }
+
+    /// <summary>Some term is compared with the value in lower case; <c>.caseless</c> fields are keywords, so <c>ignore_above</c> holds.</summary>
+    public bool HasFoldedTerms { get; init; }
+
+    /// <summary>Terms of this field obey <c>ignore_above</c>: it is a keyword.</summary>
+    public bool TermLimit { get; init; }
+}

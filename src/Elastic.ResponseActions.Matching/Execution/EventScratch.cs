@@ -1,0 +1,138 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+
+namespace Elastic.ResponseActions.Matching.Execution;
+
+/// <summary>
+/// What one matcher remembers of one event: the values of each slot, the objects of each nested path, and which predicates
+/// are decided. Nothing is cleared between events: entries carry the number of the event that wrote them.
+/// </summary>
+internal sealed class EventScratch
+{
+    private readonly uint[] _truths;
+    private readonly ValueChain[] _slots;
+    private readonly ValueChain[] _nested;
+    private ValueRef[] _values;
+    private int[] _true;
+    private uint _event;
+
+    public EventScratch(CompiledRules rules, RuleSetOptions options)
+    {
+        _truths = new uint[rules.Predicates.Length];
+        _slots = new ValueChain[rules.Slots.Length];
+        _nested = new ValueChain[rules.NestedExists.Length];
+        _true = new int[64];
+        _values = new ValueRef[256];
+        Text = new ScratchText(options.MaxEventBytes);
+        NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
+        foreach (var predicate in rules.Predicates)
+        {
+            if (predicate is NestedPredicate nested)
+                NestedMatchers[nested.Index] = new EventScratch(nested.Rules, options);
+        }
+    }
+
+    /// <summary>Unescaped and folded text of this event's values.</summary>
+    public ScratchText Text { get; }
+
+    /// <summary>Scratch of each nested predicate, by its index.</summary>
+    public EventScratch?[] NestedMatchers { get; }
+
+    /// <summary>How many values were recorded.</summary>
+    public int ValueCount { get; private set; }
+
+    /// <summary>The predicates that reading made true, each once.</summary>
+    public ReadOnlySpan<int> TruePredicates => _true.AsSpan(0, TrueCount);
+
+    /// <summary>The time that <c>now</c> stands for at this event, in UTC milliseconds; set only where some predicate asks.</summary>
+    public long NowUtcMillis { get; set; }
+
+    private int TrueCount { get; set; }
+
+    public void Begin()
+    {
+        // Two bits of an entry hold the truth, the rest the event number; when that wraps the table is cleared once.
+        if (++_event > uint.MaxValue >> 2)
+        {
+            Array.Clear(_truths);
+            Array.Clear(_slots);
+            Array.Clear(_nested);
+            _event = 1;
+        }
+
+        ValueCount = 0;
+        TrueCount = 0;
+        Text.Clear();
+    }
+
+    public void SetTrue(int predicate)
+    {
+        var truth = (_event << 2) | (uint)Truth.True;
+        if (_truths[predicate] == truth)
+            return;
+
+        _truths[predicate] = truth;
+        if (TrueCount == _true.Length)
+            Array.Resize(ref _true, _true.Length * 2);
+        _true[TrueCount++] = predicate;
+    }
+
+    public void Decide(int predicate, Truth truth) => _truths[predicate] = (_event << 2) | (uint)truth;
+
+    public bool TryGetTruth(int predicate, out Truth truth)
+    {
+        truth = (Truth)(_truths[predicate] & 3);
+        return _truths[predicate] >> 2 == _event;
+    }
+
+    public void AddValue(int slot, ValueRef value) => Add(ref _slots[slot], value);
+
+    public void AddNestedObject(int nestedSlot, int start, int length) =>
+        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length });
+
+    /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
+    public int FirstValue(int slot) => _slots[slot].Event == _event ? _slots[slot].First : -1;
+
+    /// <summary>Index of the nested path's first object, -1 where it has none.</summary>
+    public int FirstNestedObject(int nestedSlot) => _nested[nestedSlot].Event == _event ? _nested[nestedSlot].First : -1;
+
+    public ref ValueRef Value(int index) => ref _values[index];
+
+    private void Add(ref ValueChain chain, ValueRef value)
+    {
+        if (ValueCount == _values.Length)
+            Array.Resize(ref _values, _values.Length * 2);
+
+        value.Next = -1;
+        _values[ValueCount] = value;
+        if (chain.Event == _event)
+            _values[chain.Last].Next = ValueCount;
+        else
+            chain.First = ValueCount;
+        chain.Last = ValueCount;
+        chain.Event = _event;
+        ValueCount++;
+    }
+
+    private struct ValueChain
+    {
+        public uint Event;
+        public int First;
+        public int Last;
+    }
+}
+
+/// <summary>Where a value's text is: in the event itself or, unescaped, in the scratch text.</summary>
+internal struct ValueRef
+{
+    public int Start;
+    public int Length;
+    public int Next;
+    public bool InScratch;
+    public bool BeyondKeyword;
+    public EventValueKind Kind;
+
+    /// <summary>Where its lower-case form is in the scratch text; no length yet: not folded so far.</summary>
+    public int FoldedStart;
+    public int FoldedLength;
+    public bool IsFolded;
+}

@@ -1,0 +1,70 @@
+using Elastic.ResponseActions.Matching.Execution.Predicates;
+
+namespace Elastic.ResponseActions.Matching.Execution;
+
+/// <summary>Answers predicates over what was read of one event; each answer is remembered until the next event.</summary>
+internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratch scratch, NestedMatcher nested, ReadOnlySpan<byte> utf8Event)
+{
+    private readonly ReadOnlySpan<byte> _event = utf8Event;
+
+    public Truth Evaluate(int predicate)
+    {
+        if (scratch.TryGetTruth(predicate, out var truth))
+            return truth;
+
+        truth = Decide(rules.Predicates[predicate]);
+        scratch.Decide(predicate, truth);
+        return truth;
+    }
+
+    private Truth Decide(Predicate predicate) => predicate switch
+    {
+        SlotPredicate slot => AnyValuePasses(slot) ? Truth.True : Truth.False,
+        NestedPredicate path => AnyObjectMatches(path),
+        UnknownPredicate unknown => unknown.Slot < 0 || scratch.FirstValue(unknown.Slot) >= 0 ? Truth.Unknown : Truth.False,
+        _ => Truth.False,   // eager: reading would have made it true
+    };
+
+    private bool AnyValuePasses(SlotPredicate predicate)
+    {
+        for (var i = scratch.FirstValue(predicate.Slot); i >= 0; i = scratch.Value(i).Next)
+        {
+            ref var value = ref scratch.Value(i);
+            var text = predicate.Folded ? Folded(ref value) : Text(value);
+            if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private Truth AnyObjectMatches(NestedPredicate predicate)
+    {
+        var result = Truth.False;
+        for (var i = scratch.FirstNestedObject(predicate.NestedSlot); i >= 0; i = scratch.Value(i).Next)
+        {
+            var value = scratch.Value(i);
+            var truth = nested.Match(predicate, scratch.NestedMatchers[predicate.Index]!, _event.Slice(value.Start, value.Length), scratch.NowUtcMillis);
+            if (truth == Truth.True)
+                return truth;
+            if (truth == Truth.Unknown)
+                result = truth;
+        }
+
+        return result;
+    }
+
+    private ReadOnlySpan<byte> Text(in ValueRef value) =>
+        value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
+
+    private ReadOnlySpan<byte> Folded(ref ValueRef value)
+    {
+        if (!value.IsFolded)
+        {
+            value.FoldedStart = scratch.Text.AddFolded(Text(value), out value.FoldedLength);
+            value.IsFolded = true;
+        }
+
+        return scratch.Text.Slice(value.FoldedStart, value.FoldedLength);
+    }
+}

@@ -1,0 +1,77 @@
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Values;
+
+namespace Elastic.ResponseActions.Matching.Execution.Predicates;
+
+/// <summary>Analysed text: some word of the value is one of the words.</summary>
+internal sealed class AnyWordTest(IReadOnlyList<byte[]> words) : ValueTest
+{
+    public override bool Passes(in EventValue value)
+    {
+        Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
+        foreach (var token in new StandardTokenizer(value.Utf8))
+        {
+            var folded = FoldedToken.Fold(token, buffer);
+            foreach (var word in words)
+            {
+                if (folded.SequenceEqual(word))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Analysed text: the words stand one after the other in one value.</summary>
+internal sealed class PhraseTest(IReadOnlyList<byte[]> words) : ValueTest
+{
+    public override bool Passes(in EventValue value)
+    {
+        Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
+        var tokens = new StandardTokenizer(value.Utf8);
+        while (tokens.MoveNext())
+        {
+            if (FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[0]) && RestFollows(tokens, buffer))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Takes the tokenizer by value: the search goes on where it was.
+    private bool RestFollows(StandardTokenizer tokens, Span<byte> buffer)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (!tokens.MoveNext() || !FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[i]))
+                return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Analysed text: some word of the value fits a wildcard pattern as a whole.</summary>
+internal sealed class WordGlobTest(GlobPattern pattern) : ValueTest
+{
+    public override bool Passes(in EventValue value)
+    {
+        Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
+        foreach (var token in new StandardTokenizer(value.Utf8))
+        {
+            if (pattern.IsMatch(FoldedToken.Fold(token, buffer)))
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>One word of analysed text in lower case.</summary>
+internal static class FoldedToken
+{
+    public static readonly int MaxBytes = LowerCase.MaxFoldedBytes(StandardAnalyzer.MaxTokenBytes);
+
+    public static ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> token, Span<byte> buffer) => buffer[..LowerCase.Fold(token, buffer)];
+}

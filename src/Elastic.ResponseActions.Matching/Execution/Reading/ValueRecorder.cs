@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Elastic.ResponseActions.Matching.Execution.Reading;
+
+/// <summary>Takes one value of a wanted field: records it for the predicates that ask later, and decides the eager ones at once.</summary>
+internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, ReadOnlySpan<byte> utf8Event)
+{
+    private readonly ReadOnlySpan<byte> _event = utf8Event;
+
+    public readonly int ValueCount => scratch.ValueCount;
+
+    public readonly void AddNestedObject(int nestedSlot, int start, int length)
+    {
+        scratch.AddNestedObject(nestedSlot, start, length);
+        if (rules.NestedExists[nestedSlot] is >= 0 and var exists)
+            scratch.SetTrue(exists);
+    }
+
+    public readonly void AddValue(int slot, ref Utf8JsonReader json)
+    {
+        ref readonly var plan = ref rules.Slots[slot];
+        var reference = Locate(ref json);
+        var text = Text(reference);
+        reference.BeyondKeyword = KeywordLimit.IsPassed(text);
+        if (plan.Exists >= 0)
+            scratch.SetTrue(plan.Exists);
+        if (plan.ExistsAsKeyword >= 0 && !reference.BeyondKeyword)
+            scratch.SetTrue(plan.ExistsAsKeyword);
+
+        if (plan.HasTerms && !(plan.TermLimit && reference.BeyondKeyword))
+            SetTrue(rules.Terms.Find(slot, text));
+        if (plan.HasFoldedTerms && !reference.BeyondKeyword)
+        {
+            reference.FoldedStart = scratch.Text.AddFolded(text, out reference.FoldedLength);
+            reference.IsFolded = true;
+            SetTrue(rules.FoldedTerms.Find(slot, scratch.Text.Slice(reference.FoldedStart, reference.FoldedLength)));
+        }
+
+        scratch.AddValue(slot, reference);
+    }
+
+    public readonly void TryPatterns(ReadOnlySpan<byte> utf8Path, ref Utf8JsonReader json)
+    {
+        var reference = Locate(ref json);
+        var text = Text(reference);
+        var value = new EventValue(text, reference.Kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
+        foreach (var pattern in rules.Patterns)
+        {
+            if (pattern.Holds(utf8Path, value))
+                scratch.SetTrue(pattern.Id);
+        }
+    }
+
+    private readonly void SetTrue(ReadOnlySpan<int> predicates)
+    {
+        foreach (var predicate in predicates)
+            scratch.SetTrue(predicate);
+    }
+
+    private readonly ReadOnlySpan<byte> Text(in ValueRef value) =>
+        value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
+
+    private readonly ValueRef Locate(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.String)
+        {
+            var kind = json.TokenType == JsonTokenType.Number ? EventValueKind.Number : EventValueKind.Boolean;
+            return new ValueRef { Start = (int)json.TokenStartIndex, Length = json.ValueSpan.Length, Kind = kind };
+        }
+
+        if (!json.ValueIsEscaped)
+            return new ValueRef { Start = (int)json.TokenStartIndex + 1, Length = json.ValueSpan.Length };
+
+        var start = scratch.Text.AddUnescaped(ref json, out var length);
+        return new ValueRef { Start = start, Length = length, InScratch = true };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elastic.ResponseActions.Matching.Syntax;
+
+/// <summary>
+/// The compact text form of a tree, one text for one meaning:
+/// <c>and(is(a, 'bare'), not(is(-, "quoted")), is(b.*, /w*/), range(c &gt;= '1'))</c>. A <c>-</c> stands for no field.
+/// </summary>
+internal static class QueryNotation
+{
+    public static string Call(string name, IReadOnlyList<QueryNode> arguments) => $"{name}({string.Join(", ", arguments)})";
+
+    public static string Symbol(RangeOperator op) => op switch
+    {
+        RangeOperator.Less => "<",
+        RangeOperator.LessOrEqual => "<=",
+        RangeOperator.Greater => ">",
+        _ => ">=",
+    };
+
+    /// <summary>A field name: bare where it is made of the usual characters only, else quoted as a bare value is.</summary>
+    public static string Name(string name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '@')) return Quote(name, '\'');
+        }
+
+        return name.Length == 0 ? "''" : name;
+    }
+
+    public static string Quote(string text, char quote)
+    {
+        var result = new StringBuilder(text.Length + 2).Append(quote);
+        AppendEscaped(result, text, quote);
+        return result.Append(quote).ToString();
+    }
+
+    public static string Pattern(IReadOnlyList<string> parts)
+    {
+        var result = new StringBuilder("/");
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0) result.Append('*');
+            AppendEscaped(result, parts[i], '*');
+        }
+
+        return result.Append('/').ToString();
+    }
+
+    private static void AppendEscaped(StringBuilder result, string text, char special)
+    {
+        foreach (var c in text)
+        {
+            if (c == special || c == '\\') result.Append('\\').Append(c);
+            else if (char.IsControl(c) || c is '\u00A0' or '\uFEFF') result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else result.Append(c);
+        }
+    }
+}
