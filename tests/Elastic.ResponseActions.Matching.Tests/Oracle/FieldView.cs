@@ -18,7 +18,7 @@ internal sealed record FieldView(TypeSemantics Type, IReadOnlyList<JsonElement> 
         return new FieldView(TypeSemantics.Of(type, now), type == FieldType.Flattened ? AtOrBelow(name, scope) : scope.At(name));
     }
 
-    private static FieldType TypeOf(string name, FieldTypeTable types)
+    public static FieldType TypeOf(string name, FieldTypeTable types)
     {
         if (types.TryGetType(name, out var type))
         {

@@ -21,8 +21,10 @@ internal static partial class IndexPatterns
         var included = false;
         foreach (var target in targets)
         {
-            var excludes = target.StartsWith('-');
-            var (wantedCluster, wantedName) = Split(excludes ? target[1..] : target);
+            // `-logs-a-*`, `-remote:logs-a-*` and `remote:-logs-a-*` exclude.
+            var (wantedCluster, wantedName) = Split(target.TrimStart('-'));
+            var excludes = target.StartsWith('-') || wantedName.StartsWith('-');
+            wantedName = wantedName.TrimStart('-');
             var sameCluster = cluster is null ? wantedCluster is null : wantedCluster is not null && Fits(wantedCluster, cluster);
             if (sameCluster && Fits(wantedName, stream))
             {

@@ -16,14 +16,16 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
         OrNode or => or.Children.Aggregate((bool?)false, (any, child) => any | Holds(child, scope, nestedPath)),
         NotNode not => !Holds(not.Child, scope, nestedPath),
         NestedNode nested => HoldsForAnObject(nested, scope, Absolute(nested.Path, nestedPath).Text),
-        IsNode { Field: null } free => FreeText(free.Value, scope),
+        IsNode { Field: null } free when nestedPath is null => FreeText(free.Value, scope),
+        // Kibana puts the path before the missing name.
+        IsNode { Field: null } free => Holds(free with { Field = new FieldName("null") }, scope, nestedPath),
         IsNode { Value: WildcardValue value } exists when IsLoneStar(value) => Exists(Absolute(exists.Field, nestedPath), scope),
-        IsNode { Value: WildcardValue value } like => Like(Absolute(like.Field, nestedPath), WildcardPattern.OfKql(value.Parts), ignoreCase: false, scope),
+        IsNode { Value: WildcardValue value } like => Any(Absolute(like.Field, nestedPath), scope, type => type.Like(value.Parts)),
         IsNode { Value: LiteralValue value } equal => Any(Absolute(equal.Field, nestedPath), scope, type => type.Is(value)),
         RangeNode range => Any(Absolute(range.Field, nestedPath), scope, type => type.Compares(range.Operator, TextOf(range.Value))),
         ExistsNode exists => Exists(new FieldName(exists.Field), scope),
         MatchPhraseNode phrase => Any(new FieldName(phrase.Field), scope, type => type.Is(new LiteralValue(phrase.Text, Quoted: true))),
-        WildcardNode wildcard => Like(new FieldName(wildcard.Field), WildcardPattern.OfDsl(wildcard.Pattern), wildcard.CaseInsensitive, scope),
+        WildcardNode wildcard => Any(new FieldName(wildcard.Field), scope, type => type.Fits(WildcardPattern.OfDsl(wildcard.Pattern), wildcard.CaseInsensitive)),
         _ => throw new NotSupportedException($"No meaning for {node.GetType().Name}."),
     };
 
@@ -42,8 +44,6 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
             || (!name.IsPattern && scope.Paths.Any(path => path.StartsWith($"{name.Text}.", StringComparison.Ordinal)));
     }
 
-    private bool? Like(FieldName name, WildcardPattern pattern, bool ignoreCase, EventScope scope) => Any(name, scope, type => type.Fits(pattern, ignoreCase));
-
     /// <summary>Any value of any such field. A value that makes no sense for a field's type fits no value of it.</summary>
     private bool? Any(FieldName name, EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
         FieldsOf(name, scope).Aggregate((bool?)false, (any, field) => any | AnyValue(field, meaning(field.Type)));
@@ -51,15 +51,16 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     private static bool? AnyValue(FieldView field, Func<JsonElement, bool?>? predicate) =>
         predicate is null ? false : field.Values.Aggregate((bool?)false, (any, value) => any | predicate(value));
 
+    /// <summary>Some field outside nested objects has the value, leniently: a type that it does not suit, or that is not evaluated, takes no part.</summary>
     private bool? FreeText(QueryValue value, EventScope scope) => value switch
     {
         WildcardValue wildcard when IsLoneStar(wildcard) => true,
-        WildcardValue wildcard => AnyField(scope, type => type.Fits(WildcardPattern.OfKql(wildcard.Parts), ignoreCase: false)),
+        WildcardValue wildcard => AnyField(scope, type => type.Like(wildcard.Parts)),
         _ => AnyField(scope, type => type.Is((LiteralValue)value)),
     };
 
-    private bool? AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Aggregate((bool?)false, (any, field) => any | AnyValue(field, meaning(field.Type)));
+    private bool AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
+        scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Any(field => AnyValue(field, meaning(field.Type)) == true);
 
     /// <summary>The field of that name; for a pattern every field of the event that fits, inside nested objects too.</summary>
     private IEnumerable<FieldView> FieldsOf(FieldName name, EventScope scope)
@@ -83,11 +84,11 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
             return name;
         }
 
-        IReadOnlyList<string>? parts = name.WildcardParts is [var first, .. var rest] ? [$"{nestedPath}.{first}", .. rest] : null;
+        IReadOnlyList<string>? parts = name.WildcardParts is { } own ? [$"{nestedPath}.{own[0]}", .. own.Skip(1)] : null;
         return new FieldName($"{nestedPath}.{name.Text}", parts);
     }
 
     private static bool IsLoneStar(WildcardValue value) => value.Parts is ["", ""];
 
-    private static string TextOf(QueryValue value) => value is LiteralValue literal ? literal.Text : string.Join('*', ((WildcardValue)value).Parts);
+    public static string TextOf(QueryValue value) => value is LiteralValue literal ? literal.Text : string.Join('*', ((WildcardValue)value).Parts);
 }

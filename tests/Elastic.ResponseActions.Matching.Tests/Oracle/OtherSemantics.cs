@@ -11,8 +11,7 @@ internal sealed class BooleanSemantics : TypeSemantics
 
     public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase) => null;
 
-    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) =>
-        Parse(bound) is { } limit ? value => Indexed(value) is { } flag && Holds(@operator, flag.CompareTo(limit)) : null;
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
 
     private static bool? Indexed(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals("") ? false : Parse(TextOf(value));
 

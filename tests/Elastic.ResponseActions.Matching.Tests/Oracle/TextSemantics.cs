@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Matching.Syntax;
 
@@ -24,15 +23,37 @@ internal sealed class TextSemantics : TypeSemantics
         };
     }
 
-    // A KQL pattern is folded like the words; a Query DSL wildcard is not, unless it ignores case.
+    // Kibana sends a KQL pattern as `query_string`: white space ends a clause, any clause will do; one with a star has to
+    // fit a single word and is folded like the words, one without is analysed.
+    public override Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts)
+    {
+        var clauses = new List<List<string>> { new() { "" } };
+        foreach (var (index, part) in parts.Index())
+        {
+            if (index > 0)
+            {
+                clauses[^1].Add("");
+            }
+
+            var pieces = part.Split(' ', '\t', '\r', '\n', '\u3000');
+            clauses[^1][^1] += pieces[0];
+            clauses.AddRange(pieces.Skip(1).Select(piece => new List<string> { piece }));
+        }
+
+        var tests = clauses.Select(clause => clause is [var words]
+            ? Is(new LiteralValue(words, Quoted: false))!
+            : Fits(WildcardPattern.OfKql(clause), ignoreCase: true)!).ToList();
+        return value => tests.Any(test => test(value) == true);
+    }
+
+    // A Query DSL wildcard is not folded: without `case_insensitive` a capital letter fits no word.
     public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase)
     {
         var folded = ignoreCase ? pattern.Map(char.ToLowerInvariant) : pattern;
         return value => Words(value).Any(folded.Fits);
     }
 
-    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) =>
-        value => Words(value).Any(word => Holds(@operator, Encoding.UTF8.GetBytes(word).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(bound))));
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
 
     private static List<string> Words(JsonElement value) => Analysis.Words(TextOf(value));
 }

@@ -27,7 +27,10 @@ internal abstract class TypeSemantics
     /// <summary><c>field: value</c>, also Query DSL <c>match_phrase</c>.</summary>
     public abstract Func<JsonElement, bool?>? Is(LiteralValue literal);
 
-    /// <summary><c>field: a*b</c>, also Query DSL <c>wildcard</c>.</summary>
+    /// <summary>KQL <c>field: a*b</c>, given by the parts between the stars.</summary>
+    public virtual Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts) => Fits(WildcardPattern.OfKql(parts), ignoreCase: false);
+
+    /// <summary>Query DSL <c>wildcard</c>.</summary>
     public abstract Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase);
 
     /// <summary><c>field &lt; bound</c> and its kin.</summary>
