@@ -55,7 +55,7 @@ public sealed class RuleMatcher
             return Broken(error);
 
         _index.Begin(utf8Index, scratch, utf8Event);
-        _waker.Wake(scratch.TruePredicates);
+        _waker.Wake(scratch.SpokenPredicates);
         return Run(utf8Event);
     }
 
@@ -83,6 +83,7 @@ public sealed class RuleMatcher
     {
         UnknownPredicate unknown => unknown.Reason,
         NestedPredicate nested => nested.UnknownReason,
+        EagerPredicate eager => eager.UnknownReason,
         _ => "",
     };
 

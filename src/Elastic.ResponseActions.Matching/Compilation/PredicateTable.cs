@@ -89,7 +89,7 @@ internal sealed class PredicateTable
                 UsesNow |= pattern.UsesNow;
                 _patterns.Add(new PatternPredicate(id, pattern.Names, pattern.Scope, _types, pattern.Tests));
                 _fields.At(_fields.Add(PatternRoot(pattern.NamesText))).HasPatterns = true;
-                return new EagerPredicate();
+                return new EagerPredicate($"`{pattern.NamesText}`: a field that fits has a mapped type that is not evaluated here");
 
             case NestedExistsDraft exists:
                 _nestedExists[NestedSlotOf(exists.Path)] = id;

@@ -12,7 +12,7 @@ internal sealed class EventScratch
     private readonly ValueChain[] _slots;
     private readonly ValueChain[] _nested;
     private ValueRef[] _values;
-    private int[] _true;
+    private int[] _spoken;
     private uint _event;
 
     public EventScratch(CompiledRules rules, RuleSetOptions options)
@@ -20,7 +20,7 @@ internal sealed class EventScratch
         _truths = new uint[rules.Predicates.Length];
         _slots = new ValueChain[rules.Slots.Length];
         _nested = new ValueChain[rules.NestedExists.Length];
-        _true = new int[64];
+        _spoken = new int[64];
         _values = new ValueRef[256];
         Text = new ScratchText(options.MaxEventBytes);
         NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
@@ -40,13 +40,13 @@ internal sealed class EventScratch
     /// <summary>How many values were recorded.</summary>
     public int ValueCount { get; private set; }
 
-    /// <summary>The predicates that reading made true, each once.</summary>
-    public ReadOnlySpan<int> TruePredicates => _true.AsSpan(0, TrueCount);
+    /// <summary>The predicates that reading made true or unknown: what wakes rules.</summary>
+    public ReadOnlySpan<int> SpokenPredicates => _spoken.AsSpan(0, SpokenCount);
 
     /// <summary>The time that <c>now</c> stands for at this event, in UTC milliseconds; set only where some predicate asks.</summary>
     public long NowUtcMillis { get; set; }
 
-    private int TrueCount { get; set; }
+    private int SpokenCount { get; set; }
 
     public void Begin()
     {
@@ -60,20 +60,17 @@ internal sealed class EventScratch
         }
 
         ValueCount = 0;
-        TrueCount = 0;
+        SpokenCount = 0;
         Text.Clear();
     }
 
-    public void SetTrue(int predicate)
-    {
-        var truth = (_event << 2) | (uint)Truth.True;
-        if (_truths[predicate] == truth)
-            return;
+    public void SetTrue(int predicate) => Speak(predicate, Truth.True);
 
-        _truths[predicate] = truth;
-        if (TrueCount == _true.Length)
-            Array.Resize(ref _true, _true.Length * 2);
-        _true[TrueCount++] = predicate;
+    /// <summary>Unknown, unless another value makes it true.</summary>
+    public void SetUnknown(int predicate)
+    {
+        if (_truths[predicate] != ((_event << 2) | (uint)Truth.True))
+            Speak(predicate, Truth.Unknown);
     }
 
     public void Decide(int predicate, Truth truth) => _truths[predicate] = (_event << 2) | (uint)truth;
@@ -96,6 +93,18 @@ internal sealed class EventScratch
     public int FirstNestedObject(int nestedSlot) => _nested[nestedSlot].Event == _event ? _nested[nestedSlot].First : -1;
 
     public ref ValueRef Value(int index) => ref _values[index];
+
+    private void Speak(int predicate, Truth truth)
+    {
+        var stamped = (_event << 2) | (uint)truth;
+        if (_truths[predicate] == stamped)
+            return;
+
+        _truths[predicate] = stamped;
+        if (SpokenCount == _spoken.Length)
+            Array.Resize(ref _spoken, _spoken.Length * 2);
+        _spoken[SpokenCount++] = predicate;
+    }
 
     private void Add(ref ValueChain chain, ValueRef value)
     {

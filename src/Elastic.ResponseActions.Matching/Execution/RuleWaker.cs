@@ -11,10 +11,10 @@ internal sealed class RuleWaker(CompiledRules rules)
     private readonly ulong[] _awake = new ulong[(rules.Programs.Length + 63) / 64];
     private int _word;
 
-    public void Wake(ReadOnlySpan<int> truePredicates)
+    public void Wake(ReadOnlySpan<int> spokenPredicates)
     {
         // Invariant: every bit is clear here; TryTakeNext clears what it gives out and is always run to its end.
-        foreach (var predicate in truePredicates)
+        foreach (var predicate in spokenPredicates)
         {
             var end = rules.WakeStarts[predicate + 1];
             for (var i = rules.WakeStarts[predicate]; i < end; i++)

@@ -118,7 +118,7 @@ internal sealed class ResolvePass(FieldScope scope)
         _ => OnPattern(names, value.ToString()!, type => TypedTestFactory.Value(type, (LiteralValue)value)),
     };
 
-    // A field of a type that the value does not fit, or whose type is not evaluated here, does not take part.
+    // A field of a type that the value does not fit does not take part; one whose type is not evaluated here leaves it open.
     private Holds OnPattern(FieldName names, string key, Func<FieldType, TypedTest> compile)
     {
         var tests = Enum.GetValues<FieldType>().ToDictionary(type => type, compile);
@@ -128,7 +128,7 @@ internal sealed class ResolvePass(FieldScope scope)
             string.Join('*', parts),
             scope.Path,
             key,
-            new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test)),
+            new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test), tests.Where(t => t.Value.Unknown is not null).Select(t => t.Key).ToHashSet()),
             tests.Values.Any(t => t.UsesNow)));
     }
 

@@ -10,12 +10,13 @@ internal sealed class PatternPredicate(int id, GlobPattern names, string scope, 
     /// <summary>The eager predicate that is made true.</summary>
     public int Id { get; } = id;
 
-    public bool Holds(ReadOnlySpan<byte> utf8Path, in EventValue value)
+    public Truth Test(ReadOnlySpan<byte> utf8Path, in EventValue value)
     {
         if (!names.IsMatch(utf8Path))
-            return false;
+            return Truth.False;
 
-        return tests[TypeOf(utf8Path)] is { } test && test.Passes(value);
+        var type = TypeOf(utf8Path);
+        return tests.IsUnknown(type) ? Truth.Unknown : tests[type] is { } test && test.Passes(value) ? Truth.True : Truth.False;
     }
 
     // Inside a nested path names are relative to it, while types are known by full name.
@@ -33,11 +34,13 @@ internal sealed class PatternPredicate(int id, GlobPattern names, string scope, 
     }
 }
 
-/// <summary>One value compiled for each field type; null where the type never fits the value.</summary>
-internal sealed class TypedTests(IReadOnlyDictionary<FieldType, ValueTest?> tests)
+/// <summary>One value compiled for each field type: a test, null where the type never fits the value, or unknown.</summary>
+internal sealed class TypedTests(IReadOnlyDictionary<FieldType, ValueTest?> tests, IReadOnlySet<FieldType> unknown)
 {
-    private readonly ValueTest?[] _tests =
-        [.. Enumerable.Range(0, (int)FieldType.Other + 1).Select(type => tests.GetValueOrDefault((FieldType)type))];
+    private readonly ValueTest?[] _tests = [.. Enum.GetValues<FieldType>().Select(type => tests.GetValueOrDefault(type))];
+    private readonly bool[] _unknown = [.. Enum.GetValues<FieldType>().Select(unknown.Contains)];
 
     public ValueTest? this[FieldType type] => _tests[(int)type];
+
+    public bool IsUnknown(FieldType type) => _unknown[(int)type];
 }

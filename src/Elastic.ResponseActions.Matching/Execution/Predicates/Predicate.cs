@@ -7,7 +7,11 @@ namespace Elastic.ResponseActions.Matching.Execution.Predicates;
 internal abstract class Predicate;
 
 /// <summary>Decided while the event is read.</summary>
-internal sealed class EagerPredicate : Predicate;
+internal sealed class EagerPredicate(string unknownReason = "") : Predicate
+{
+    /// <summary>Why it may be unknown; empty where it never is.</summary>
+    public string UnknownReason { get; } = unknownReason;
+}
 
 /// <summary>Any value of a slot passes a test.</summary>
 internal sealed class SlotPredicate(int slot, ValueTest test, bool folded) : Predicate

@@ -46,8 +46,11 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
         var value = new EventValue(text, reference.Kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
         foreach (var pattern in rules.Patterns)
         {
-            if (pattern.Holds(utf8Path, value))
+            var truth = pattern.Test(utf8Path, value);
+            if (truth == Truth.True)
                 scratch.SetTrue(pattern.Id);
+            else if (truth == Truth.Unknown)
+                scratch.SetUnknown(pattern.Id);
         }
     }
 

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Elastic.ResponseActions.Matching;
+
+namespace Elastic.ResponseActions;
+
+/// <summary>Says whether a rule can be matched in this process, and if so by which query; if not, why not.</summary>
+public static class RuleMatchability
+{
+    // Lossless on purpose in one direction only: whatever would make the query match more than the rule (exceptions, a query
+    // or index patterns kept in Kibana) is unsupported, since a match may isolate a host. Alert suppression only makes fewer
+    // alerts of the same matches, so it is ignored.
+
+    /// <summary>Makes the query of a rule for matching.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="baseQuery">True: for <c>threshold</c>, <c>new_terms</c> and <c>threat_match</c> rules give the base query, which matches more than the rule alerts on.</param>
+    /// <param name="query">The query, where there is one.</param>
+    /// <param name="error">Why there is none: <see cref="QueryErrorKind.Unsupported"/> for a sound rule that cannot be matched here, <see cref="QueryErrorKind.Syntax"/> for a broken one.</param>
+    public static bool TryCreateQuery(DetectionRule rule, bool baseQuery, [NotNullWhen(true)] out RuleQuery? query, [NotNullWhen(false)] out QueryError? error)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        query = null;
+        var obstacle = Obstacle(rule, baseQuery);
+        error = obstacle is null ? null : new QueryError
+        {
+            RuleId = rule.RuleId,
+            RuleName = rule.Name,
+            Kind = obstacle.Kind,
+            Message = obstacle.Message,
+        };
+
+        if (error is not null)
+        {
+            return false;
+        }
+
+        query = new RuleQuery
+        {
+            RuleId = rule.RuleId,
+            RuleName = rule.Name,
+            Language = LanguageOf(rule),
+            Query = rule.Query!,
+            IndexPatterns = rule.Index,
+            Filters = rule.Filters,
+        };
+        return true;
+    }
+
+    private static Reason? Obstacle(DetectionRule rule, bool baseQuery) =>
+        ByType(rule, baseQuery) ?? ByLanguage(LanguageOf(rule)) ?? ByQuery(rule) ?? ByScope(rule);
+
+    private static Reason? ByType(DetectionRule rule, bool baseQuery) => rule switch
+    {
+        MachineLearningRule => Unsupported("type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here."),
+        UnknownRule => Unsupported($"type `{rule.Type}` is not known to this version and cannot be matched here."),
+        ThresholdRule or NewTermsRule or ThreatMatchRule when !baseQuery =>
+            Unsupported($"type `{rule.Type}` needs more than one event, which this version does not evaluate. Its base query can be matched alone; it matches more than the rule alerts on."),
+        _ => null,
+    };
+
+    private static Reason? ByLanguage(QueryLanguage language) => language.Name switch
+    {
+        "kuery" => null,
+        "esql" => Unsupported("language `esql` runs only in Elasticsearch and cannot be matched here."),
+        "eql" or "lucene" => Unsupported($"language `{language}` is not evaluated by this version; `kuery` is."),
+        _ => Unsupported($"language `{language}` is not known to this version; `kuery` is."),
+    };
+
+    private static Reason? ByQuery(DetectionRule rule) => rule switch
+    {
+        { Query: not null } => null,
+        SavedQueryRule saved => Unsupported($"the query is stored in Kibana (`saved_id` '{saved.SavedId}') and not in the rule. Put its text into `query`."),
+        _ => new Reason(QueryErrorKind.Syntax, "the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
+    };
+
+    private static Reason? ByScope(DetectionRule rule)
+    {
+        if (rule.ExceptionsList.Count > 0)
+        {
+            return Unsupported($"its exceptions ({rule.ExceptionsList.Count} lists in `exceptions_list`) are stored in Kibana; without them it would match events that it must not alert on.");
+        }
+
+        return rule is { DataViewId: { Length: > 0 } view, Index.Count: 0 }
+            ? Unsupported($"its index patterns are in the data view '{view}', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`.")
+            : null;
+    }
+
+    private static QueryLanguage LanguageOf(DetectionRule rule) => rule switch
+    {
+        { Language: { } language } => language,
+        EqlRule => QueryLanguage.Eql,
+        EsqlRule => QueryLanguage.Esql,
+        _ => QueryLanguage.Kuery,
+    };
+
+    private static Reason Unsupported(string message) => new(QueryErrorKind.Unsupported, message);
+
+    private sealed record Reason(QueryErrorKind Kind, string Message);
+}

@@ -1,0 +1,50 @@
+using Elastic.ResponseActions.Json;
+
+namespace Elastic.ResponseActions;
+
+/// <summary>What the guards judge by; the caller gathers it. Null means nobody asked: without a server <em>needs Kibana</em>, at send time refused. Immutable; pure data.</summary>
+public sealed record GuardFacts
+{
+    /// <summary>The time of the review.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>True right before a send: a missing fact then refuses.</summary>
+    public bool IsSendTime { get; init; }
+
+    /// <summary>The configured Kibana address; part of the <see cref="ActionKey"/>. Empty without a server.</summary>
+    public string Destination { get; init; } = "";
+
+    /// <summary>What was found at the kill switch.</summary>
+    public KillSwitchState KillSwitch { get; init; }
+
+    /// <summary>What Kibana said of the target; null where nobody asked.</summary>
+    public EndpointFacts? Endpoint { get; init; }
+
+    /// <summary>Whether the caller holds the privilege of the command; null where nobody asked.</summary>
+    public bool? PrivilegeGranted { get; init; }
+
+    /// <summary>How many hosts run Elastic Defend; null where nobody asked.</summary>
+    public int? KnownHosts { get; init; }
+
+    /// <summary>What was approved before.</summary>
+    public ActionHistory History { get; init; } = ActionHistory.Empty;
+
+    /// <inheritdoc />
+    public override string ToString() => $"facts at {Now:O}";
+}
+
+/// <summary>What Kibana said of one agent, and when.</summary>
+public sealed record EndpointFacts
+{
+    /// <summary>The metadata; null where Kibana has none: Elastic Defend is not on the host.</summary>
+    public EndpointMetadata? Metadata { get; init; }
+
+    /// <summary>When Kibana was asked.</summary>
+    public required DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>Every host id seen with this agent id in the last 24 hours, by the caller's own record. More than one: a cloned agent.</summary>
+    public IReadOnlyList<string> SeenHostIds { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
+    /// <inheritdoc />
+    public override string ToString() => Metadata?.ToString() ?? "no Elastic Defend";
+}

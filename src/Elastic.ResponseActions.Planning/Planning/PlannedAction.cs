@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Json;
+
+namespace Elastic.ResponseActions;
+
+/// <summary>
+/// One action on one host: the command, its target, the alerts and the rule behind it, and why it is planned.
+/// One with an <see cref="Error"/> is an action that Kibana would store as failed at once: it is never sent. Immutable; pure data.
+/// </summary>
+public sealed record PlannedAction
+{
+    /// <summary>The command.</summary>
+    public required ResponseActionCommand Command { get; init; }
+
+    /// <summary>The agent that the alerts name, whether or not Kibana knows it.</summary>
+    public required EndpointId Target { get; init; }
+
+    /// <summary>The agents the request goes to: the target, or nobody where Kibana has no metadata of it. Never several in a plan.</summary>
+    public IReadOnlyList<EndpointId> AgentIds { get; init => field = ValueList<EndpointId>.Of(value); } = ValueList<EndpointId>.Empty;
+
+    /// <summary>The host's name as Kibana would store it; null where it would store none.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>How the process is named: <c>pid</c> or <c>entity_id</c>; null for commands without a process, and where the alert has no such field.</summary>
+    public string? ParameterName { get; init; }
+
+    /// <summary>The process, exactly as the alert writes it. The guards check it; the planner does not.</summary>
+    public JsonElement? ParameterValue { get; init; }
+
+    /// <summary>The alert field the process was looked for in; null for commands without a process.</summary>
+    public string? ParameterField { get; init; }
+
+    /// <summary>Whether the process's descendants go too.</summary>
+    public bool KillDescendants { get; init; }
+
+    /// <summary>The script, for <c>runscript</c>.</summary>
+    public RunScript? Script { get; init; }
+
+    /// <summary>The alerts' ids in alert order, never de-duplicated.</summary>
+    public IReadOnlyList<string> AlertIds { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
+    /// <summary>Where the alerts come from. Only <see cref="AlertOrigin.Kibana"/> ids may be sent.</summary>
+    public AlertOrigin AlertOrigin { get; init; }
+
+    /// <summary>What each alert says of its host and process, in alert order; the guards compare it with what Kibana knows.</summary>
+    public IReadOnlyList<AlertEvidence> Evidence { get; init => field = ValueList<AlertEvidence>.Of(value); } = ValueList<AlertEvidence>.Empty;
+
+    /// <summary>The rule's stable id (<c>rule_id</c>); null for an action by hand.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>The rule's saved-object id, from the first alert (<c>kibana.alert.rule.uuid</c>).</summary>
+    public string? RuleUuid { get; init; }
+
+    /// <summary>The rule's name, from the first alert.</summary>
+    public string? RuleName { get; init; }
+
+    /// <summary>The rule's tags; the policy may set modes by tag.</summary>
+    public IReadOnlyList<string> RuleTags { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
+    /// <summary>The response action's position in the rule, from 0.</summary>
+    public int ActionIndex { get; init; }
+
+    /// <summary>The Kibana space, from the first alert.</summary>
+    public string SpaceId { get; init; } = "default";
+
+    /// <summary>The remark that is stored with the action.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Kibana's text of an action that fails at once; null for one that may be sent.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Why the action is planned, for people.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>When the newest of the events happened; null where no alert says, or for an action by hand.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary>Names one call of a person; null for an action of a rule. Makes two calls by hand different from each other.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>True for an action that a person asked for, not a rule.</summary>
+    public bool IsByHand => RequestId is not null;
+
+    /// <inheritdoc />
+    public override string ToString()
+    {
+        var process = ParameterName is null ? "" : $" {ParameterName} {ParameterValue}";
+        var outcome = Error is null ? "" : $": {Error}";
+        return $"{Command}{process} on '{Target}' ({HostName ?? "no name"}){outcome}";
+    }
+}
