@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Elastic.ResponseActions.Matching.Tests.Cases;
+namespace Elastic.ResponseActions.Matching.Tests.Matching;
 
 public sealed class CaseTests
 {

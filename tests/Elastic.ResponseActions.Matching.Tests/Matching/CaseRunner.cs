@@ -2,7 +2,7 @@ using System.Text;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Tests.Oracle;
 
-namespace Elastic.ResponseActions.Matching.Tests.Cases;
+namespace Elastic.ResponseActions.Matching.Tests.Matching;
 
 /// <summary>Runs one rule on one event both ways and says the verdict in the words of the case files.</summary>
 internal static class CaseRunner

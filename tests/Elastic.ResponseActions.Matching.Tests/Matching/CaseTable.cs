@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Elastic.ResponseActions.Matching.Tests.Cases;
+namespace Elastic.ResponseActions.Matching.Tests.Matching;
 
 /// <summary>Reads a <c>.cases</c> file: a row a line, columns parted by <c>⇶</c>, <c>#</c> for comments.</summary>
 internal static partial class CaseTable
