@@ -16,23 +16,23 @@ internal static class RandomEvents
         RandomVocabulary.Flag.Select(Quote),
         RandomVocabulary.Address.Select(Quote),
         RandomVocabulary.Date.Select(Quote),
-        Gen.OneOfConst("null", "[]", "{}", "[null]", "{\"e\":\"x\"}"));
+        Gen.OneOf("null", "[]", "{}", "[null]", "{\"e\":\"x\"}"));
 
     private static readonly Gen<(string Name, string Json)> Field = Gen.OneOf(
-        Gen.Select(Gen.OneOfConst(RandomVocabulary.TextFields), Values(Text)),
-        Gen.Select(Gen.OneOfConst(RandomVocabulary.TextFields), Values(Anything)),
-        Gen.Select(Gen.OneOfConst(RandomVocabulary.NumberFields), Values(Gen.OneOf(RandomVocabulary.Number, RandomVocabulary.Number.Select(Quote), Anything))),
+        Gen.Select(Gen.OneOf(RandomVocabulary.TextFields), Values(Text)),
+        Gen.Select(Gen.OneOf(RandomVocabulary.TextFields), Values(Anything)),
+        Gen.Select(Gen.OneOf(RandomVocabulary.NumberFields), Values(Gen.OneOf(RandomVocabulary.Number, RandomVocabulary.Number.Select(Quote), Anything))),
         Gen.Select(Gen.Const("b"), Values(Gen.OneOf(RandomVocabulary.Flag, Anything))),
         Gen.Select(Gen.Const("ip"), Values(Gen.OneOf(RandomVocabulary.Address.Select(Quote), Anything))),
         Gen.Select(Gen.Const("t"), Values(Gen.OneOf(RandomVocabulary.Date.Select(Quote), Anything))),
-        Gen.Select(Gen.OneOfConst("data_stream.type", "data_stream.dataset", "data_stream.namespace"), Gen.OneOfConst("\"logs\"", "\"a\"", "\"default\"")));
+        Gen.Select(Gen.OneOf("data_stream.type", "data_stream.dataset", "data_stream.namespace"), Gen.OneOf("\"logs\"", "\"a\"", "\"default\"")));
 
     private static readonly Gen<string> Leaf = Gen.OneOf(Members(Gen.OneOf(
-        Gen.Select(Gen.OneOfConst("k", "a.b", "e"), Values(Text)),
+        Gen.Select(Gen.OneOf("k", "a.b", "e"), Values(Text)),
         Gen.Select(Gen.Const("n"), Values(Gen.OneOf(RandomVocabulary.Number, Anything))))));
 
     private static readonly Gen<(string Name, string Json)> Objects = Gen.OneOf(
-        Gen.Select(Gen.OneOfConst("obj", "a"), Values(Leaf)),
+        Gen.Select(Gen.OneOf("obj", "a"), Values(Leaf)),
         Gen.Select(Gen.Const("obj"), Values(Leaf.Select(json => $$"""{"k":"x","in":{{json}}}"""))),
         Gen.Select(Gen.Const("obj.in"), Values(Leaf)));
 

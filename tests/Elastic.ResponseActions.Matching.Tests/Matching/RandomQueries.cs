@@ -12,19 +12,19 @@ internal static class RandomQueries
 
     private static readonly Gen<string> Like = RandomVocabulary.Pattern.Select(parts => string.Join('*', parts.Select(Escape)));
 
-    private static readonly Gen<string> Operator = Gen.OneOfConst("<", "<=", ">", ">=");
+    private static readonly Gen<string> Operator = Gen.OneOf("<", "<=", ">", ">=");
 
-    private static readonly Gen<string> TextField = Gen.OneOf(Gen.OneOfConst(RandomVocabulary.TextFields), Gen.OneOfConst(RandomVocabulary.Views));
+    private static readonly Gen<string> TextField = Gen.OneOf(Gen.OneOf(RandomVocabulary.TextFields), Gen.OneOf(RandomVocabulary.Views));
 
-    private static readonly Gen<string> NamePattern = Gen.OneOfConst("a.*", "a*", "*", "*.b", "*.x*", "obj*", "*n", "t*", "process.*", "g*", "v*");
+    private static readonly Gen<string> NamePattern = Gen.OneOf("a.*", "a*", "*", "*.b", "*.x*", "obj*", "*n", "t*", "process.*", "g*", "v*");
 
     private static readonly Gen<string> Leaf = Gen.Frequency(
         (8, Is(TextField, Word)),
         (4, Is(TextField, Like)),
-        (2, Is(Gen.OneOf(TextField, Gen.OneOfConst("n", "d", "b", "ip", "t", "a", "obj", "process")), Gen.Const("*"))),
+        (2, Is(Gen.OneOf(TextField, Gen.OneOf("n", "d", "b", "ip", "t", "a", "obj", "process")), Gen.Const("*"))),
         (2, Compares(TextField, Word)),
-        (3, Is(Gen.OneOfConst(RandomVocabulary.NumberFields), Literal(RandomVocabulary.Number))),
-        (2, Compares(Gen.OneOfConst(RandomVocabulary.NumberFields), Literal(RandomVocabulary.Number))),
+        (3, Is(Gen.OneOf(RandomVocabulary.NumberFields), Literal(RandomVocabulary.Number))),
+        (2, Compares(Gen.OneOf(RandomVocabulary.NumberFields), Literal(RandomVocabulary.Number))),
         (1, Is(Gen.Const("b"), RandomVocabulary.Flag)),
         (2, Is(Gen.Const("ip"), Literal(Gen.OneOf(RandomVocabulary.Address, RandomVocabulary.Block)))),
         (1, Compares(Gen.Const("ip"), Literal(RandomVocabulary.Address))),
@@ -33,17 +33,17 @@ internal static class RandomQueries
         (2, Is(NamePattern, Gen.OneOf(Word, Like, Literal(RandomVocabulary.Number), Literal(RandomVocabulary.Date), Literal(RandomVocabulary.Block), Gen.Const("*")))),
         (1, Compares(NamePattern, Gen.OneOf(Word, Literal(RandomVocabulary.Number)))),
         (1, Gen.OneOf(Word, Like, Literal(RandomVocabulary.Number), Gen.Const("*"))),
-        (1, Is(Gen.OneOfConst("n", "b", "ip", "t"), Gen.OneOf(Word, Like))));
+        (1, Is(Gen.OneOf("n", "b", "ip", "t"), Gen.OneOf(Word, Like))));
 
     private static readonly Gen<string> Inner = Tree(
         Gen.OneOf(
-            Is(Gen.OneOfConst("k", "a.b", "e", "a.*"), Gen.OneOf(Word, Like, Gen.Const("*"))),
+            Is(Gen.OneOf("k", "a.b", "e", "a.*"), Gen.OneOf(Word, Like, Gen.Const("*"))),
             Is(Gen.Const("n"), Literal(RandomVocabulary.Number)),
             Compares(Gen.Const("n"), Literal(RandomVocabulary.Number))),
         depth: 1);
 
     private static readonly Gen<string> Nested = Gen.OneOf(
-        Gen.Select(Gen.OneOfConst("obj", "a", "obj.in"), Inner, (path, inner) => $"{path}:{{ {inner} }}"),
+        Gen.Select(Gen.OneOf("obj", "a", "obj.in"), Inner, (path, inner) => $"{path}:{{ {inner} }}"),
         Gen.Select(Inner, Inner, (first, second) => $"obj:{{ in:{{ {first} }} or {second} }}"));
 
     private static readonly Gen<string> Filter = Gen.Select(

@@ -31,26 +31,26 @@ internal static class RandomVocabulary
 
     public static string[] Views { get; } = ["process.name.text", "process.name.caseless"];
 
-    public static Gen<string> Word { get; } = Gen.OneOfConst(Words);
+    public static Gen<string> Word { get; } = Gen.OneOf(Words);
 
-    public static Gen<string> Number { get; } = Gen.OneOfConst(Numbers);
+    public static Gen<string> Number { get; } = Gen.OneOf(Numbers);
 
-    public static Gen<string> Flag { get; } = Gen.OneOfConst("true", "false");
+    public static Gen<string> Flag { get; } = Gen.OneOf("true", "false");
 
-    public static Gen<string> Address { get; } = Gen.OneOfConst(Addresses);
+    public static Gen<string> Address { get; } = Gen.OneOf(Addresses);
 
-    public static Gen<string> Block { get; } = Gen.OneOfConst("10.0.0.0/8", "0.0.0.0/0", "fe80::/10", "10.0.0.1/32", "::/0");
+    public static Gen<string> Block { get; } = Gen.OneOf("10.0.0.0/8", "0.0.0.0/0", "fe80::/10", "10.0.0.1/32", "::/0");
 
-    public static Gen<string> Date { get; } = Gen.OneOfConst(Dates);
+    public static Gen<string> Date { get; } = Gen.OneOf(Dates);
 
-    public static Gen<string> DateOrMath { get; } = Gen.OneOf(Date, Gen.OneOfConst(DateMath));
+    public static Gen<string> DateOrMath { get; } = Gen.OneOf(Date, Gen.OneOf(DateMath));
 
     /// <summary>Patterns given by their parts.</summary>
-    public static Gen<string[]> Pattern { get; } = Gen.OneOfConst("", "x", "a", "b", "AB", "fo", "o b", "5", "é", "\\", "?").Array[2, 4];
+    public static Gen<string[]> Pattern { get; } = Gen.OneOf("", "x", "a", "b", "AB", "fo", "o b", "5", "é", "\\", "?").Array[2, 4];
 
-    public static Gen<string> Index { get; } = Gen.OneOfConst(
+    public static Gen<string> Index { get; } = Gen.OneOf(
         "", "logs-a-default", "logs-b-test", "metrics-a-default", "remote:logs-a-default", "other:logs-b-test", ".ds-logs-a-default-2024.05.15-000001");
 
-    public static Gen<string[]> IndexPatterns { get; } = Gen.OneOfConst(
+    public static Gen<string[]> IndexPatterns { get; } = Gen.OneOf(
         "logs-*", "logs-a-*", "-logs-a-*", "*", "-*", "*-default", "*:logs-*", "remote:*", "-remote:*", "logs-b-*,metrics-*", "logs-a-default").Array[1, 3];
 }
