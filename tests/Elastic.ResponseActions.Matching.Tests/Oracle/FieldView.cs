@@ -14,8 +14,9 @@ internal sealed record FieldView(TypeSemantics Type, IReadOnlyList<JsonElement> 
             return new FieldView(semantics, scope.At(parent));
         }
 
-        var type = TypeOf(name, types);
-        return new FieldView(TypeSemantics.Of(type, now), type == FieldType.Flattened ? AtOrBelow(name, scope) : scope.At(name));
+        // The name of a flattened object stands for every leaf in it; below it, names are exact.
+        var isFlattenedObject = types.TryGetType(name, out var mapped) && mapped == FieldType.Flattened;
+        return new FieldView(TypeSemantics.Of(TypeOf(name, types), now), isFlattenedObject ? Below(name, scope) : scope.At(name));
     }
 
     public static FieldType TypeOf(string name, FieldTypeTable types)
@@ -38,6 +39,6 @@ internal sealed record FieldView(TypeSemantics Type, IReadOnlyList<JsonElement> 
         }
     }
 
-    private static List<JsonElement> AtOrBelow(string name, EventScope scope) =>
-        [.. scope.Paths.Where(path => path == name || path.StartsWith($"{name}.", StringComparison.Ordinal)).SelectMany(scope.At)];
+    private static List<JsonElement> Below(string name, EventScope scope) =>
+        [.. scope.Paths.Where(path => path.StartsWith($"{name}.", StringComparison.Ordinal)).SelectMany(scope.At)];
 }

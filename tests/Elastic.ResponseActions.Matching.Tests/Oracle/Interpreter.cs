@@ -41,7 +41,7 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
 
         return FieldsOf(name, scope).Any(field => field.Values.Any(field.Type.IsIndexed))
             // A name of an object exists where anything below it does.
-            || (!name.IsPattern && scope.Paths.Any(path => path.StartsWith($"{name.Text}.", StringComparison.Ordinal)));
+            || (!name.IsPattern && FieldView.TypeOf(name.Text, types) != FieldType.Flattened && scope.Paths.Any(path => path.StartsWith($"{name.Text}.", StringComparison.Ordinal)));
     }
 
     /// <summary>Any value of any such field. A value that makes no sense for a field's type fits no value of it.</summary>
