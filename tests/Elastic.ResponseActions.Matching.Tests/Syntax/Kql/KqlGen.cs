@@ -8,13 +8,13 @@ internal static class KqlGen
 {
     private static readonly string[] Pieces =
     [
-        "and", "or", "not", "AND", "Or", "nOt", " and ", " or ", " not ", "\nor\t", " ", "  ", "\u00A0", "\n", "\r\n", "\t", "\u2003",
+        "and", "or", "not", "AND", "Or", "nOt", " and ", " or ", " not ", "\nor\t", " ", "  ", "\u00A0", "\n", "\r\n", "\t", "\u2003", "\uFEFF", "\u0085",
         "(", ")", "{", "}", ":", ": ", " : ", "<", "<=", ">", ">=", "\"", "\"x\"", "\"a b\" ", "\"\"", "*", "a*", "\\", "\\\\", "\\\"", "\\*", "\\n", "\\t", "\\:",
-        "\\not", "\\or", "\\and", "\\u0041", "\\u12", "\\x", "null", "true", "false", "a", "b.c", "host.name", "knot", "cannot ", "a:b", "a: (b or c)", "a:{b:c}",
+        "\\not", "\\or", "\\and", "\\u0041", "\\u12", "\\u006\0", "\\x", "null", "true", "false", "a", "b.c", "host.name", "knot", "cannot ", "a:b", "a: (b or c)", "a:{b:c}",
         "a > 1", "-1", "10.0.0.0/8", "é", "😀", "\uD83D", "\0", "@", "[", "]", "?", "~", "/", "'",
     ];
 
-    private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]);
+    private static readonly Gen<string> Piece = Gen.OneOf(Pieces);
 
     // Texts that survive as bare literals: neither empty, nor with outer white space, nor one of the three words.
     private static readonly Gen<string> BareText =

@@ -11,8 +11,6 @@ namespace Elastic.ResponseActions.Matching.Tests.Syntax.Kql;
 /// </summary>
 internal sealed partial class KqlReference
 {
-    private const string Space = @"[ \t\r\n\u00A0]";
-
     private readonly string _text;
     private readonly Dictionary<(string Rule, int At), Match?> _memory = [];
     private int _furthest;
@@ -35,13 +33,13 @@ internal sealed partial class KqlReference
         return (query?.Tree(null) ?? new MatchAllNode(default), 0);
     }
 
-    private Match? Or(int at, bool lists) => Remember("or", at, lists, () => Chain(at, "or", next => And(next, lists), nodes => new OrNode(nodes, default)));
+    private Match? Or(int at, bool lists) => Remember("or", at, lists, () => Chain(at, OrWord(), next => And(next, lists), nodes => new OrNode(nodes, default)));
 
-    private Match? And(int at, bool lists) => Remember("and", at, lists, () => Chain(at, "and", next => Not(next, lists), nodes => new AndNode(nodes, default)));
+    private Match? And(int at, bool lists) => Remember("and", at, lists, () => Chain(at, AndWord(), next => Not(next, lists), nodes => new AndNode(nodes, default)));
 
     private Match? Not(int at, bool lists) => Remember("not", at, lists, () =>
     {
-        var not = Named(at, $"\\Gnot{Space}+");
+        var not = Named(at, NotWord());
         if (not is not null && Operand(not.Value, lists) is { } child) return new Match(child.End, field => new NotNode(child.Tree(field), default));
         return Operand(at, lists);
     });
@@ -96,12 +94,12 @@ internal sealed partial class KqlReference
 
     private Match? Value(int at) => ReadLiteral(at) is { } value ? new Match(value.End, field => new IsNode(field, value.Value, default)) : null;
 
-    private Match? Chain(int at, string word, Func<int, Match?> item, Func<List<QueryNode>, QueryNode> combine)
+    private Match? Chain(int at, Regex word, Func<int, Match?> item, Func<List<QueryNode>, QueryNode> combine)
     {
         if (item(at) is not { } first) return null;
 
         var items = new List<Match> { first };
-        while (Named(items[^1].End, $"\\G{Space}+{word}{Space}+") is { } next && item(next) is { } another) items.Add(another);
+        while (Named(items[^1].End, word) is { } next && item(next) is { } another) items.Add(another);
         return items.Count == 1 ? first : new Match(items[^1].End, field => combine(items.Select(read => read.Tree(field)).ToList()));
     }
 
@@ -153,7 +151,7 @@ internal sealed partial class KqlReference
 
     private int Spaces(int at)
     {
-        while (Regex.IsMatch(_text[at..], $"^{Space}")) at++;
+        at += Space().Match(_text, at).Length;
         Fail(at);
         return at;
     }
@@ -165,15 +163,27 @@ internal sealed partial class KqlReference
         return null;
     }
 
-    private int? Named(int at, string pattern)
+    private int? Named(int at, Regex rule)
     {
-        var match = new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).Match(_text, at);
+        var match = rule.Match(_text, at);
         if (match.Success) return at + match.Length;
         Fail(at);
         return null;
     }
 
     private void Fail(int at) => _furthest = Math.Max(_furthest, at);
+
+    [GeneratedRegex(@"\G[ \t\r\n\u00A0]*")]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"\Gnot[ \t\r\n\u00A0]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NotWord();
+
+    [GeneratedRegex(@"\G[ \t\r\n\u00A0]+and[ \t\r\n\u00A0]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AndWord();
+
+    [GeneratedRegex(@"\G[ \t\r\n\u00A0]+or[ \t\r\n\u00A0]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OrWord();
 
     [GeneratedRegex(@"\G""(?>(?:\\[trn""\\]|\\u[0-9a-fA-F]{4}|[^""])*)""")]
     private static partial Regex QuotedForm();

@@ -1,0 +1,10 @@
+using System.Text;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+
+namespace Elastic.ResponseActions.Matching.Tests.Oracle;
+
+/// <summary>The words of a text. The one piece of machinery that the oracle shares with the product; word breaks have tests of their own.</summary>
+internal static class Analysis
+{
+    public static List<string> Words(string text) => [.. StandardAnalyzer.Analyze(text).Select(Encoding.UTF8.GetString)];
+}
