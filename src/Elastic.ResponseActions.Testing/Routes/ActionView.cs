@@ -7,10 +7,10 @@ namespace Elastic.ResponseActions.Testing.Routes;
 internal sealed class ActionView(FakeWorld world, DateTimeOffset now)
 {
     /// <summary>An action as a request's answer shows it; reading it again adds the deprecated <c>action</c> member.</summary>
-    public ActionDetails Details(FakeAction action, bool isRead = false, bool withOutputs = true)
+    public ActionDetailsBody Details(FakeAction action, bool isRead = false, bool withOutputs = true)
     {
         var progress = ActionProgress.Of(action, now);
-        return new ActionDetails
+        return new ActionDetailsBody
         {
             Action = isRead ? action.Id : null,
             Id = action.Id,
@@ -40,9 +40,9 @@ internal sealed class ActionView(FakeWorld world, DateTimeOffset now)
     private string NameOf(FakeAction action, string agentId) =>
         world.Endpoints.Find(agentId)?.Name ?? action.HostNames.GetValueOrDefault(agentId) ?? "";
 
-    private static Dictionary<string, ActionOutput> Outputs(FakeAction action)
+    private static Dictionary<string, ActionOutputBody> Outputs(FakeAction action)
     {
-        Dictionary<string, ActionOutput> outputs = [];
+        Dictionary<string, ActionOutputBody> outputs = [];
         foreach (var id in action.AgentIds)
         {
             if (action.AnswerOf(id)?.Output is { } output)

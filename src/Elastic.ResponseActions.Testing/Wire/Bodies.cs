@@ -6,9 +6,9 @@ namespace Elastic.ResponseActions.Testing.Wire;
 
 internal sealed record PlatformError(int StatusCode, string Error, string Message);
 
-internal sealed record ActionResponse(string? Action, ActionDetails Data);
+internal sealed record ActionResponse(string? Action, ActionDetailsBody Data);
 
-internal sealed record ActionDetailsResponse(ActionDetails Data);
+internal sealed record ActionDetailsResponse(ActionDetailsBody Data);
 
 internal sealed record ActionListResponse
 {
@@ -21,7 +21,7 @@ internal sealed record ActionListResponse
     public IReadOnlyList<string>? UserIds { get; init; }
     public IReadOnlyList<string>? Commands { get; init; }
     public IReadOnlyList<string>? Statuses { get; init; }
-    public required IReadOnlyList<ActionDetails> Data { get; init; }
+    public required IReadOnlyList<ActionDetailsBody> Data { get; init; }
     public required int Total { get; init; }
 }
 

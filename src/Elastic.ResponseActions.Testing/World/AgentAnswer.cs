@@ -16,7 +16,7 @@ internal sealed record AgentAnswer
     /// <summary>The <c>error.message</c> of the endpoint, or the <c>error</c> of Fleet.</summary>
     public string? Error { get; init; }
 
-    public ActionOutput? Output { get; init; }
+    public ActionOutputBody? Output { get; init; }
 
     /// <summary>A Fleet acknowledgement without an error says only that the agent was reached.</summary>
     public bool Completes => FromEndpoint || Error is not null;

@@ -19,7 +19,7 @@ internal static class HostBehaviour
         return new AgentAnswer { At = at, FromEndpoint = true, Output = output, Error = error };
     }
 
-    private static (ActionOutput? Output, string? Error) Isolate(FakeEndpoint host, bool isolate)
+    private static (ActionOutputBody? Output, string? Error) Isolate(FakeEndpoint host, bool isolate)
     {
         if (!host.Capabilities.Contains("isolation"))
             return (null, "Host isolation is not supported by this endpoint");
@@ -27,7 +27,7 @@ internal static class HostBehaviour
         return (null, null);
     }
 
-    private static (ActionOutput? Output, string? Error) OnProcess(
+    private static (ActionOutputBody? Output, string? Error) OnProcess(
         FakeAction action, FakeEndpoint host, string capability, Func<FakeEndpoint, FakeProcess?, bool, (string Code, string? Error)> act)
     {
         var pid = Number(action, "pid");
@@ -45,7 +45,7 @@ internal static class HostBehaviour
             EntityId = process is { EntityId.Length: > 0 } ? process.EntityId : entityId,
             ProcessName = process?.Name,
         };
-        return (new ActionOutput { Type = "json", Content = content }, error);
+        return (new ActionOutputBody { Type = "json", Content = content }, error);
     }
 
     // A pid is used again, so a pid that is gone counts as done; an entity id names one run of a program, so its absence is an error.

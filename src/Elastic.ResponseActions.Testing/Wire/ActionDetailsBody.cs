@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Elastic.ResponseActions.Testing.Wire;
 
 /// <summary>An action as Kibana shows it. Absent members are left out, never null.</summary>
-internal sealed record ActionDetails
+internal sealed record ActionDetailsBody
 {
     public string? Action { get; init; }
     public required string Id { get; init; }
@@ -19,7 +19,7 @@ internal sealed record ActionDetails
     public required bool IsExpired { get; init; }
     public required string Status { get; init; }
     public IReadOnlyList<string>? Errors { get; init; }
-    public Dictionary<string, ActionOutput>? Outputs { get; init; }
+    public Dictionary<string, ActionOutputBody>? Outputs { get; init; }
     public required Dictionary<string, AgentState> AgentState { get; init; }
     public required string CreatedBy { get; init; }
     public string? Comment { get; init; }
@@ -39,7 +39,7 @@ internal sealed record AgentState
     public string? CompletedAt { get; init; }
 }
 
-internal sealed record ActionOutput
+internal sealed record ActionOutputBody
 {
     public required string Type { get; init; }
     public required ActionOutputContent Content { get; init; }
