@@ -8,16 +8,21 @@ internal sealed record FieldView(TypeSemantics Type, IReadOnlyList<JsonElement> 
     /// <summary>The field of that name; it may be a view of another field (<c>process.name.text</c>, <c>process.name.caseless</c>).</summary>
     public static FieldView Of(string name, EventScope scope, FieldTypeTable types, DateTimeOffset now)
     {
-        if (types.TryGetParent(name, out var parent, out var lowercase))
+        var semantics = SemanticsOf(name, types, now);
+        if (types.TryGetParent(name, out var parent, out _))
         {
-            var semantics = lowercase ? new CaselessSemantics() : TypeSemantics.Of(TypeOf(name, types), now);
             return new FieldView(semantics, scope.At(parent));
         }
 
         // The name of a flattened object stands for every leaf in it; below it, names are exact.
         var isFlattenedObject = types.TryGetType(name, out var mapped) && mapped == FieldType.Flattened;
-        return new FieldView(TypeSemantics.Of(TypeOf(name, types), now), isFlattenedObject ? Below(name, scope) : scope.At(name));
+        return new FieldView(semantics, isFlattenedObject ? Below(name, scope) : scope.At(name));
     }
+
+    public static TypeSemantics SemanticsOf(string name, FieldTypeTable types, DateTimeOffset now) =>
+        types.TryGetParent(name, out _, out var lowercase) && lowercase
+            ? new CaselessSemantics()
+            : TypeSemantics.Of(TypeOf(name, types), types.GetAnalyzer(name), now);
 
     public static FieldType TypeOf(string name, FieldTypeTable types)
     {

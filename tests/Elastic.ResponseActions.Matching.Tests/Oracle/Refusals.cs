@@ -44,7 +44,7 @@ internal sealed class Refusals(FieldTypeTable types)
 
     private void CheckField(string name, Func<TypeSemantics, object?> meaning)
     {
-        if (meaning(TypeSemantics.Of(FieldView.TypeOf(name, types), DateTimeOffset.UnixEpoch)) is null)
+        if (meaning(FieldView.SemanticsOf(name, types, DateTimeOffset.UnixEpoch)) is null)
         {
             throw new OracleRefusalException($"{name} cannot be searched for this value");
         }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Syntax;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
 /// <summary>Analysed text: words in lower case. A bare value asks for any of its words, a quoted one for all of them in a row.</summary>
-internal sealed class TextSemantics : TypeSemantics
+internal sealed class TextSemantics(TextAnalyzer analyzer) : TypeSemantics
 {
     public override Func<JsonElement, bool?>? Is(LiteralValue literal)
     {
@@ -13,7 +14,7 @@ internal sealed class TextSemantics : TypeSemantics
             return null;
         }
 
-        var wanted = Analysis.Words(literal.Text);
+        var wanted = Analysis.Words(literal.Text, analyzer);
         return value =>
         {
             var words = Words(value);
@@ -55,5 +56,5 @@ internal sealed class TextSemantics : TypeSemantics
 
     public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
 
-    private static List<string> Words(JsonElement value) => Analysis.Words(TextOf(value));
+    private List<string> Words(JsonElement value) => Analysis.Words(TextOf(value), analyzer);
 }

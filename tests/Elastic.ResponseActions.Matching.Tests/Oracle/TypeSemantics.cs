@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Syntax;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
@@ -7,11 +8,11 @@ namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 /// <remarks>Each method answers for the query's value; null means that Elasticsearch refuses such a query on this type.</remarks>
 internal abstract class TypeSemantics
 {
-    public static TypeSemantics Of(FieldType type, DateTimeOffset now) => type switch
+    public static TypeSemantics Of(FieldType type, TextAnalyzer analyzer, DateTimeOffset now) => type switch
     {
         FieldType.Keyword => new KeywordSemantics(longest: 1024),
         FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Flattened => new KeywordSemantics(),
-        FieldType.Text => new TextSemantics(),
+        FieldType.Text => new TextSemantics(analyzer),
         FieldType.Long => new NumberSemantics(whole: true),
         FieldType.Double => new NumberSemantics(whole: false),
         FieldType.Boolean => new BooleanSemantics(),
