@@ -62,6 +62,10 @@ public sealed class FieldTypeTable
         return found;
     }
 
+    /// <summary>True for a name that has fields below it and no value of its own.</summary>
+    internal bool IsObject(string name) =>
+        !TryFind(name, out _) && (_ownIndex.IsObject(name) || BuiltInIndex.Value.IsObject(name));
+
     /// <summary>How a text field is cut into words.</summary>
     internal TextAnalyzer GetAnalyzer(string field) => TryFind(field, out var mapped) ? mapped.Analyzer : TextAnalyzer.Standard;
 

@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+
 namespace Elastic.ResponseActions.Matching.Compilation;
 
 /// <summary>Where field names are looked up: at the root of the event, or inside the objects of a nested path.</summary>
@@ -12,11 +14,11 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
         var full = FullName(name);
         var type = Types.TryGetType(full, out var mapped) ? mapped : FieldType.Keyword;
         var isView = Types.TryGetParent(full, out var parent, out var folded);
-        return new ResolvedField(full, Relative(isView ? parent : full), type, isView && folded, IsHidden(full));
+        return new ResolvedField(full, Relative(isView ? parent : full), type, isView && folded, Types.GetAnalyzer(full), IsHidden(full));
     }
 
     /// <summary>True where the name is an object whose fields the table knows, rather than a field.</summary>
-    public bool IsObject(string name) => !Types.TryGetType(FullName(name), out _) && name.Length < 0;
+    public bool IsObject(string name) => Types.IsObject(FullName(name));
 
     public string FullName(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
@@ -40,5 +42,6 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
 /// <param name="Source">The field of the event whose values count, relative to the scope: a <c>.text</c> or <c>.caseless</c> field is a view of another.</param>
 /// <param name="Type">Its mapped type.</param>
 /// <param name="Folded">Its values are compared in lower case.</param>
+/// <param name="Analyzer">How its text is cut into words.</param>
 /// <param name="Hidden">It is inside a nested field that the scope does not open.</param>
-internal readonly record struct ResolvedField(string Name, string Source, FieldType Type, bool Folded, bool Hidden);
+internal readonly record struct ResolvedField(string Name, string Source, FieldType Type, bool Folded, TextAnalyzer Analyzer, bool Hidden);

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 
@@ -12,6 +13,10 @@ internal sealed record ExistsDraft(string Field, bool KeywordLimit) : PredicateD
 /// <summary>The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit.</summary>
 internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit)
     : PredicateDraft($"term {Folded} {KeywordLimit} {Field}\0{string.Join('\0', Values.Order(StringComparer.Ordinal))}");
+
+/// <summary>The field's text has one of the words, which are in lower case.</summary>
+internal sealed record WordsDraft(string Field, TextAnalyzer Analyzer, IReadOnlyList<string> Words)
+    : PredicateDraft($"words {Analyzer} {Field}\0{string.Join('\0', Words.Order(StringComparer.Ordinal))}");
 
 /// <summary>Some value of the field passes a test that only a look at each value can decide.</summary>
 internal sealed record TestDraft(string Field, string TestKey, ValueTest Test, bool Folded, bool UsesNow = false)

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Execution;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -17,6 +18,7 @@ internal sealed class PredicateTable
     private readonly FieldTrie.Builder _fields = new();
     private readonly TermIndex.Builder _terms = new();
     private readonly TermIndex.Builder _foldedTerms = new();
+    private readonly TermIndex.Builder _words = new();
     private readonly FieldTypeTable _types;
     private int _nestedPredicates;
 
@@ -59,6 +61,7 @@ internal sealed class PredicateTable
         NestedExists = [.. _nestedExists],
         Terms = _terms.Build(),
         FoldedTerms = _foldedTerms.Build(),
+        Words = _words.Build(),
         Predicates = [.. _predicates],
         Patterns = [.. _patterns],
         WakeStarts = wake.Starts,
@@ -79,6 +82,10 @@ internal sealed class PredicateTable
 
             case TermDraft term:
                 AddTerms(term, id);
+                return new EagerPredicate();
+
+            case WordsDraft words:
+                AddWords(words, id);
                 return new EagerPredicate();
 
             case TestDraft test:
@@ -123,6 +130,16 @@ internal sealed class PredicateTable
         };
         foreach (var value in draft.Values)
             (draft.Folded ? _foldedTerms : _terms).Add(slot, value, id);
+    }
+
+    private void AddWords(WordsDraft draft, int id)
+    {
+        var slot = SlotOf(draft.Field);
+        _slots[slot] = draft.Analyzer == TextAnalyzer.Standard
+            ? _slots[slot] with { HasStandardWords = true }
+            : _slots[slot] with { HasPowerShellWords = true };
+        foreach (var word in draft.Words)
+            _words.Add(CompiledRules.WordKey(slot, draft.Analyzer), word, id);
     }
 
     private NestedPredicate MakeNested(NestedDraft draft)

@@ -53,7 +53,8 @@ internal static class ProgramWriter
 
     private static int Cost(Condition condition) => condition switch
     {
-        Holds { Predicate: ExistsDraft or TermDraft or PatternDraft } or Not { Condition: Holds { Predicate: ExistsDraft or TermDraft or PatternDraft } } => 0,
+        Holds { Predicate: ExistsDraft or TermDraft or WordsDraft or PatternDraft } => 0,
+        Not { Condition: Holds { Predicate: ExistsDraft or TermDraft or WordsDraft or PatternDraft } } => 0,
         Holds { Predicate: NestedDraft } or Not { Condition: Holds { Predicate: NestedDraft } } => 3,
         Holds or Not => 1,
         _ => 2,

@@ -10,13 +10,13 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 internal static class TypedTestFactory
 {
     /// <summary>KQL <c>field: value</c>: <c>term</c>, <c>match</c> or <c>match_phrase</c>.</summary>
-    public static TypedTest Value(FieldType type, LiteralValue value) => value.Kind == LiteralKind.Null
+    public static TypedTest Value(FieldType type, LiteralValue value, TextAnalyzer analyzer = TextAnalyzer.Standard) => value.Kind == LiteralKind.Null
         ? TypedTest.Refused("`null` is no value; write `not field: *` for a missing field")
         : type switch
         {
             FieldType.Keyword => Term(value.Text, keywordLimit: true),
             FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened => Term(value.Text, keywordLimit: false),
-            FieldType.Text => Words(value.Text, phrase: value.Quoted),
+            FieldType.Text => Words(value.Text, phrase: value.Quoted, analyzer),
             FieldType.Long => IntegerValue.TryParseTerm(value.Text, out var range, out var error) ? Integer(range) : TypedTest.Refused(error),
             FieldType.Double => DoubleValue.TryParseTerm(value.Text, out var range, out var error) ? Double(range) : TypedTest.Refused(error),
             FieldType.Ip => IpRange.TryParseTerm(value.Text, out var range, out var error) ? Ip(range) : TypedTest.Refused(error),
@@ -27,20 +27,20 @@ internal static class TypedTestFactory
         };
 
     /// <summary>A whole value given with stars: <c>wildcard</c>, or <c>query_string</c> on analysed text.</summary>
-    public static TypedTest Wildcard(FieldType type, WildcardValue value) => type switch
+    public static TypedTest Wildcard(FieldType type, WildcardValue value, TextAnalyzer analyzer = TextAnalyzer.Standard) => type switch
     {
         FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
             Glob(GlobPattern.FromParts(value.Parts), $"parts {string.Join('\u0001', value.Parts)}", type),
-        FieldType.Text => WordGlobs(value.Parts),
+        FieldType.Text => WordGlobs(value.Parts, analyzer),
         FieldType.Nested => TypedTest.Never,
         FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
         _ => TypedTest.Refused("a wildcard needs a keyword, wildcard or text field"),
     };
 
     /// <summary>Query DSL <c>wildcard</c>; on analysed text the pattern has to fit one word.</summary>
-    public static TypedTest Wildcard(FieldType type, string pattern, bool ignoreCase) => type switch
+    public static TypedTest Wildcard(FieldType type, string pattern, bool ignoreCase, TextAnalyzer analyzer = TextAnalyzer.Standard) => type switch
     {
-        FieldType.Text => TypedTest.Of(new WordGlobTest(GlobPattern.Parse(pattern, ignoreCase)), $"word wildcard {ignoreCase} {pattern}"),
+        FieldType.Text => TypedTest.Of(new WordGlobTest(analyzer, GlobPattern.Parse(pattern, ignoreCase)), $"word wildcard {analyzer} {ignoreCase} {pattern}"),
         FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
             Glob(GlobPattern.Parse(pattern, ignoreCase), $"wildcard {ignoreCase} {pattern}", type),
         FieldType.Nested => TypedTest.Never,
@@ -61,17 +61,27 @@ internal static class TypedTestFactory
         _ => TypedTest.Undecided($"the order of a field of type {type.ToString().ToLowerInvariant()} is not evaluated here"),
     };
 
-    /// <summary>Analysed text: any word, or all of them in a row. Text without a word in it matches nothing.</summary>
-    public static TypedTest Words(string text, bool phrase)
+    /// <summary>The words of a query's text, in lower case.</summary>
+    public static IReadOnlyList<string> WordsOf(string text, TextAnalyzer analyzer)
     {
-        var words = StandardAnalyzer.Analyze(text);
-        var key = string.Join(' ', words.Select(Encoding.UTF8.GetString));
-        return words.Count switch
-        {
-            0 => TypedTest.Never,
-            1 => TypedTest.Of(new AnyWordTest(words), $"words {key}"),
-            _ => phrase ? TypedTest.Of(new PhraseTest(words), $"phrase {key}") : TypedTest.Of(new AnyWordTest(words), $"words {key}"),
-        };
+        var words = new List<string>();
+        foreach (var word in new TextTokenizer(analyzer, Encoding.UTF8.GetBytes(text)))
+            words.Add(FoldedText.Of(Encoding.UTF8.GetString(word)));
+        return words;
+    }
+
+    /// <summary>Analysed text: any word, or all of them in a row. Text without a word in it matches nothing.</summary>
+    public static TypedTest Words(string text, bool phrase, TextAnalyzer analyzer)
+    {
+        var words = WordsOf(text, analyzer);
+        if (words.Count == 0)
+            return TypedTest.Never;
+
+        var key = string.Join(' ', words);
+        byte[][] utf8 = [.. words.Select(Encoding.UTF8.GetBytes)];
+        return phrase && utf8.Length > 1
+            ? TypedTest.Of(new PhraseTest(analyzer, utf8), $"phrase {analyzer} {key}")
+            : TypedTest.Of(new AnyWordTest(analyzer, utf8), $"words {analyzer} {key}");
     }
 
     private static TypedTest Term(string text, bool keywordLimit) =>
@@ -82,23 +92,23 @@ internal static class TypedTestFactory
 
     // `query_string` reads white space as the end of a clause and joins clauses by `or`; a clause with a star has to fit one
     // word, one without is analysed.
-    private static TypedTest WordGlobs(IReadOnlyList<string> parts)
+    private static TypedTest WordGlobs(IReadOnlyList<string> parts, TextAnalyzer analyzer)
     {
         var tests = new List<ValueTest>();
         foreach (var clause in string.Join('*', parts.Select(part => part.Replace('*', '\u0001'))).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!clause.Contains('*', StringComparison.Ordinal))
             {
-                if (Words(clause, phrase: true).Test is { } words)
+                if (Words(clause, phrase: true, analyzer).Test is { } words)
                     tests.Add(words);
                 continue;
             }
 
             var folded = clause.Split('*').Select(part => FoldedText.Of(part.Replace('\u0001', '*')));
-            tests.Add(new WordGlobTest(GlobPattern.FromParts([.. folded])));
+            tests.Add(new WordGlobTest(analyzer, GlobPattern.FromParts([.. folded])));
         }
 
-        return tests.Count == 0 ? TypedTest.Never : TypedTest.Of(new AnyOfTest([.. tests]), $"word parts {string.Join('\u0002', parts)}");
+        return tests.Count == 0 ? TypedTest.Never : TypedTest.Of(new AnyOfTest([.. tests]), $"word parts {analyzer} {string.Join('\u0002', parts)}");
     }
 
     private static TypedTest Integer(ValueRange<Int128> range) =>

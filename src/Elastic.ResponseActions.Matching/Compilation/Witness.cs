@@ -30,6 +30,7 @@ internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double 
     private static Witness? Of(PredicateDraft predicate) => predicate switch
     {
         TermDraft term => new Witness([term], term.Values.Count * TermCost(term.Field)),
+        WordsDraft words => new Witness([words], words.Words.Sum(word => RareTerm + (4.0 / word.Length))),
         ExistsDraft exists => new Witness([exists], FieldPresent),
         TestDraft test => new Witness([new ExistsDraft(test.Field, KeywordLimit: false)], FieldPresent),
         PatternDraft pattern => new Witness([pattern], RareTerm),

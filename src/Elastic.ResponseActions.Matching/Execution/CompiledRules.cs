@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -24,6 +25,9 @@ internal sealed class CompiledRules
     /// <summary>Terms compared with the value in lower case (<c>.caseless</c> fields).</summary>
     public required TermIndex FoldedTerms { get; init; }
 
+    /// <summary>Words of analysed text, by <see cref="WordKey"/>.</summary>
+    public required TermIndex Words { get; init; }
+
     /// <summary>Every distinct predicate of every rule.</summary>
     public required Predicate[] Predicates { get; init; }
 
@@ -47,6 +51,9 @@ internal sealed class CompiledRules
 
     /// <summary>Some predicate depends on the current time.</summary>
     public required bool UsesNow { get; init; }
+
+    /// <summary>A field may be cut into words in more than one way: its own, and that of a <c>.text</c> view.</summary>
+    public static int WordKey(int slot, TextAnalyzer analyzer) => (slot * 2) + (int)analyzer;
 }
 
 /// <summary>What to do with each value of one field.</summary>
@@ -63,6 +70,12 @@ internal readonly record struct SlotPlan
 
     /// <summary>Some term is compared with the value in lower case; <c>.caseless</c> fields are keywords, so <c>ignore_above</c> holds.</summary>
     public bool HasFoldedTerms { get; init; }
+
+    /// <summary>Some word is looked for among the standard analyser's.</summary>
+    public bool HasStandardWords { get; init; }
+
+    /// <summary>Some word is looked for among the PowerShell analyser's.</summary>
+    public bool HasPowerShellWords { get; init; }
 
     /// <summary>Terms of this field obey <c>ignore_above</c>: it is a keyword.</summary>
     public bool TermLimit { get; init; }

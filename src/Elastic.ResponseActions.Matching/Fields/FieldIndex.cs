@@ -14,6 +14,7 @@ internal sealed class FieldIndex
     private readonly byte[] _paths;
     private readonly Entry[] _entries;
     private readonly int[] _slots; // entry number plus one; zero is free
+    private readonly Lazy<HashSet<string>> _objects;
 
     private FieldIndex(byte[] paths, Entry[] entries)
     {
@@ -21,6 +22,7 @@ internal sealed class FieldIndex
         _slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(entries.Length * 2) + 1)];
         for (var i = 0; i < entries.Length; i++)
             _slots[FindSlot(PathOf(entries[i]))] = i + 1;
+        _objects = new Lazy<HashSet<string>>(FindObjects);
     }
 
     public static FieldIndex Of(IEnumerable<KeyValuePair<string, MappedType>> fields)
@@ -76,6 +78,23 @@ internal sealed class FieldIndex
         var entry = _slots[FindSlot(path)];
         type = entry == 0 ? default : _entries[entry - 1].Type;
         return entry != 0;
+    }
+
+    /// <summary>True for a path that has fields below it.</summary>
+    public bool IsObject(string path) => _objects.Value.Contains(path);
+
+    private HashSet<string> FindObjects()
+    {
+        var objects = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _entries)
+        {
+            var path = Encoding.UTF8.GetString(PathOf(entry));
+            for (var dot = path.LastIndexOf('.'); dot > 0 && objects.Add(path[..dot]); dot = path.LastIndexOf('.', dot - 1))
+            {
+            }
+        }
+
+        return objects;
     }
 
     private static uint Hash(ReadOnlySpan<byte> path)

@@ -19,12 +19,12 @@ internal static class QueryNotation
         _ => ">=",
     };
 
-    /// <summary>A field name: bare where it is made of the usual characters only, else quoted as a bare value is.</summary>
+    /// <summary>A field name: bare where it is made of letters, digits and <c>. _ @</c>, else quoted as a bare value is.</summary>
     public static string Name(string name)
     {
         foreach (var c in name)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '@')) return Quote(name, '\'');
+            if (!char.IsLetterOrDigit(c) && c is not ('.' or '_' or '@')) return Quote(name, '\'');
         }
 
         return name.Length == 0 ? "''" : name;

@@ -28,6 +28,9 @@ public sealed record CapPolicy
     /// <summary>Most hosts that are isolated by us at one time, in per cent of the known hosts; the larger of the two limits holds. Default 1.</summary>
     public double IsolatedAtOncePercent { get; init; } = 1;
 
+    /// <summary>Most hosts on which one program may be ended or suspended in a time. Default 10 in 10 minutes.</summary>
+    public Cap SameProcess { get; init; } = new(10, TenMinutes);
+
     /// <inheritdoc />
     public override string ToString() => $"isolated at once: {IsolatedAtOnce} or {IsolatedAtOncePercent} %";
 

@@ -29,6 +29,9 @@ public sealed record GuardFacts
     /// <summary>What was approved before.</summary>
     public ActionHistory History { get; init; } = ActionHistory.Empty;
 
+    /// <summary>The key under which the history already holds this very action, at the review right before the send; it does not count against itself.</summary>
+    public ActionKey? OwnIntent { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"facts at {Now:O}";
 }

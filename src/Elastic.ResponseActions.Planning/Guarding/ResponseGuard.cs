@@ -1,8 +1,31 @@
+using Elastic.ResponseActions.Guarding;
+
 namespace Elastic.ResponseActions;
 
 /// <summary>Says what happens to a planned action: every guard in its order, over facts that the caller gathered. Only here an <see cref="ApprovedAction"/> is made. Holds no state; share it between threads.</summary>
 public sealed class ResponseGuard
 {
+    // The order is the product's: the first guard that objects gives the verdict.
+    private static readonly (string Name, Func<GuardCase, GuardFinding> Check)[] Guards =
+    [
+        ("mode", ModeGuard.Check),
+        ("kill switch", KillSwitchGuard.Check),
+        ("applicability", ApplicabilityGuard.Check),
+        ("target agreement", TargetAgreementGuard.Check),
+        ("protected hosts", ProtectedHostsGuard.Check),
+        ("protected processes", ProtectedProcessesGuard.Check),
+        ("staleness", StalenessGuard.Check),
+        ("process selector", ProcessSelectorGuard.Check),
+        ("duplicate", DuplicateGuard.Check),
+        ("cool-down", CoolDownGuard.Check),
+        ("released by a person", ReleasedByPersonGuard.Check),
+        ("offline host", OfflineHostGuard.Check),
+        ("caps", CapsGuard.Check),
+        ("same process", SameProcessGuard.Check),
+        ("approval", ApprovalGuard.Check),
+        ("privilege", PrivilegeGuard.Check),
+    ];
+
     private readonly ResponsePolicy _policy;
 
     /// <summary>Creates a guard.</summary>
@@ -13,13 +36,42 @@ public sealed class ResponseGuard
         _policy = policy;
     }
 
-    /// <summary>Reviews one action.</summary>
+    /// <summary>Reviews one action. Every guard is asked in every mode. The first that refuses or holds gives the verdict, else the first that needs Kibana.</summary>
     /// <param name="action">The planned action.</param>
     /// <param name="facts">What is known now. A missing fact never lets an action pass.</param>
     public GuardReview Review(PlannedAction action, GuardFacts facts)
     {
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(facts);
-        throw new NotImplementedException(_policy.ToString());
+
+        var mode = ModeGuard.Decide(action, _policy);
+        var guarded = new GuardCase(action, facts, _policy, mode);
+        var steps = Guards.Select(guard => Step(guard.Name, guard.Check(guarded))).ToList();
+
+        var objection = steps.FirstOrDefault(step => step.Outcome is GuardOutcome.Refuse or GuardOutcome.Hold)
+            ?? steps.FirstOrDefault(step => step.Outcome != GuardOutcome.Pass);
+        var verdict = Verdict(objection, mode.Mode);
+        return new GuardReview
+        {
+            Verdict = verdict,
+            Guard = (objection ?? steps[0]).Guard,
+            Reason = (objection ?? steps[0]).Reason,
+            Mode = mode.Mode,
+            Steps = steps,
+            Approved = verdict == GuardVerdict.Approved
+                ? new ApprovedAction(action, mode.Mode, ActionKey.Of(action, facts.Destination))
+                : null,
+        };
     }
+
+    private static GuardStep Step(string guard, GuardFinding finding) => new(guard, finding.Outcome, finding.Reason);
+
+    // Approval takes every word for it: no objection, and a mode that says enforce.
+    private static GuardVerdict Verdict(GuardStep? objection, ActionMode mode) => objection?.Outcome switch
+    {
+        null => mode == ActionMode.Enforce ? GuardVerdict.Approved : GuardVerdict.WouldSend,
+        GuardOutcome.Hold => GuardVerdict.Held,
+        GuardOutcome.NeedsKibana => GuardVerdict.NeedsKibana,
+        _ => GuardVerdict.Refused,
+    };
 }

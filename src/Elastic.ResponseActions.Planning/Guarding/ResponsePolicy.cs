@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Guarding;
 using Elastic.ResponseActions.Json;
 
 namespace Elastic.ResponseActions;
@@ -49,7 +50,8 @@ public sealed record ResponsePolicy
     /// <param name="policy">The policy; <see cref="Default"/> where there are errors.</param>
     /// <param name="errors">Every error at once, each with its place and what is allowed there.</param>
     /// <returns>True where there is no error.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Json, out ResponsePolicy policy, out IReadOnlyList<PolicyError> errors) => throw new NotImplementedException();
+    public static bool TryParse(ReadOnlySpan<byte> utf8Json, out ResponsePolicy policy, out IReadOnlyList<PolicyError> errors) =>
+        PolicyReader.TryRead(utf8Json, out policy, out errors);
 
     /// <inheritdoc />
     public override string ToString() => $"policy: {DefaultMode} by default, {Modes.Count} mode rules, {ProtectedHosts.Count} protected host patterns";

@@ -9,6 +9,9 @@ namespace Elastic.ResponseActions;
 /// </summary>
 public sealed record PlannedAction
 {
+    // Kept as a list because a lone JsonElement has no equality by value.
+    private readonly IReadOnlyList<JsonElement> _parameterValue = ValueList<JsonElement>.Empty;
+
     /// <summary>The command.</summary>
     public required ResponseActionCommand Command { get; init; }
 
@@ -25,7 +28,11 @@ public sealed record PlannedAction
     public string? ParameterName { get; init; }
 
     /// <summary>The process, exactly as the alert writes it. The guards check it; the planner does not.</summary>
-    public JsonElement? ParameterValue { get; init; }
+    public JsonElement? ParameterValue
+    {
+        get => _parameterValue.Count == 0 ? null : _parameterValue[0];
+        init => _parameterValue = ValueList<JsonElement>.Of(value is { } element ? [element] : []);
+    }
 
     /// <summary>The alert field the process was looked for in; null for commands without a process.</summary>
     public string? ParameterField { get; init; }

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
@@ -21,6 +22,7 @@ internal static class GroupValuesPass
     {
         var operands = new List<Condition>();
         var terms = new Dictionary<(string Field, bool Folded, bool Limit), List<TermDraft>>();
+        var words = new Dictionary<(string Field, TextAnalyzer Analyzer), List<WordsDraft>>();
         var tests = new Dictionary<(string Field, bool Folded), List<TestDraft>>();
         foreach (var condition in conditions)
         {
@@ -30,6 +32,9 @@ internal static class GroupValuesPass
             {
                 case TermDraft term:
                     Add(terms, (term.Field, term.Folded, term.KeywordLimit), term);
+                    break;
+                case WordsDraft word:
+                    Add(words, (word.Field, word.Analyzer), word);
                     break;
                 case TestDraft test:
                     Add(tests, (test.Field, test.Folded), test);
@@ -42,6 +47,8 @@ internal static class GroupValuesPass
 
         foreach (var group in terms.Values)
             operands.Add(Leaf(MergeTerms(group), negated: conjunction));
+        foreach (var group in words.Values)
+            operands.Add(Leaf(MergeWords(group), negated: conjunction));
         foreach (var group in tests.Values)
             operands.Add(Leaf(MergeTests(group), negated: conjunction));
 
@@ -56,6 +63,9 @@ internal static class GroupValuesPass
             [.. group.SelectMany(t => t.Values).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             group[0].Folded,
             group[0].KeywordLimit);
+
+    private static WordsDraft MergeWords(List<WordsDraft> group) =>
+        new(group[0].Field, group[0].Analyzer, [.. group.SelectMany(w => w.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     private static TestDraft MergeTests(List<TestDraft> group)
     {

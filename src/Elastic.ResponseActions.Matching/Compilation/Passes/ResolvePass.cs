@@ -44,10 +44,28 @@ internal sealed class ResolvePass(FieldScope scope)
             return new Holds(new TermDraft(field.Source, [term], field.Folded, HasKeywordLimit(field)));
         }
 
+        if (text is not null && field.Type == FieldType.Text && text.Kind != LiteralKind.Null && !field.Hidden)
+            return Words(field, text);
+
         var test = text is not null
             ? TypedTestFactory.Value(field.Type, text)
-            : TypedTestFactory.Wildcard(field.Type, Fold(field, (WildcardValue)value));
+            : TypedTestFactory.Wildcard(field.Type, Fold(field, (WildcardValue)value), field.Analyzer);
         return OnField(field, test, span);
+    }
+
+    // A phrase is asked for only where all of its words occur: those are found by look-ups while the event is read.
+    private static Condition Words(in ResolvedField field, LiteralValue text)
+    {
+        var (source, analyzer) = (field.Source, field.Analyzer);
+        var words = TypedTestFactory.WordsOf(text.Text, analyzer);
+        if (words.Count == 0)
+            return Always.False;   // nothing but punctuation
+        if (!text.Quoted || words.Count == 1)
+            return new Holds(new WordsDraft(source, analyzer, [.. words.Distinct(StringComparer.Ordinal)]));
+
+        var phrase = TypedTestFactory.Words(text.Text, phrase: true, analyzer);
+        var conditions = words.Distinct(StringComparer.Ordinal).Select(word => new Holds(new WordsDraft(source, analyzer, [word])));
+        return new AllOf([.. conditions, new Holds(new TestDraft(source, phrase.Key, phrase.Test!, Folded: false))]);
     }
 
     private Condition Range(RangeNode node)
@@ -90,7 +108,7 @@ internal sealed class ResolvePass(FieldScope scope)
     {
         var field = scope.Resolve(node.Field);
         var pattern = field.Folded ? FoldedText.Of(node.Pattern) : node.Pattern;
-        return OnField(field, TypedTestFactory.Wildcard(field.Type, pattern, node.CaseInsensitive), node.Span);
+        return OnField(field, TypedTestFactory.Wildcard(field.Type, pattern, node.CaseInsensitive, field.Analyzer), node.Span);
     }
 
     private Condition Nested(NestedNode node)

@@ -4,12 +4,12 @@ using Elastic.ResponseActions.Matching.Execution.Values;
 namespace Elastic.ResponseActions.Matching.Execution.Predicates;
 
 /// <summary>Analysed text: some word of the value is one of the words.</summary>
-internal sealed class AnyWordTest(IReadOnlyList<byte[]> words) : ValueTest
+internal sealed class AnyWordTest(TextAnalyzer analyzer, byte[][] words) : ValueTest
 {
     public override bool Passes(in EventValue value)
     {
         Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
-        foreach (var token in new StandardTokenizer(value.Utf8))
+        foreach (var token in new TextTokenizer(analyzer, value.Utf8))
         {
             var folded = FoldedToken.Fold(token, buffer);
             foreach (var word in words)
@@ -24,12 +24,12 @@ internal sealed class AnyWordTest(IReadOnlyList<byte[]> words) : ValueTest
 }
 
 /// <summary>Analysed text: the words stand one after the other in one value.</summary>
-internal sealed class PhraseTest(IReadOnlyList<byte[]> words) : ValueTest
+internal sealed class PhraseTest(TextAnalyzer analyzer, byte[][] words) : ValueTest
 {
     public override bool Passes(in EventValue value)
     {
         Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
-        var tokens = new StandardTokenizer(value.Utf8);
+        var tokens = new TextTokenizer(analyzer, value.Utf8);
         while (tokens.MoveNext())
         {
             if (FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[0]) && RestFollows(tokens, buffer))
@@ -40,9 +40,9 @@ internal sealed class PhraseTest(IReadOnlyList<byte[]> words) : ValueTest
     }
 
     // Takes the tokenizer by value: the search goes on where it was.
-    private bool RestFollows(StandardTokenizer tokens, Span<byte> buffer)
+    private bool RestFollows(TextTokenizer tokens, Span<byte> buffer)
     {
-        for (var i = 1; i < words.Count; i++)
+        for (var i = 1; i < words.Length; i++)
         {
             if (!tokens.MoveNext() || !FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[i]))
                 return false;
@@ -53,12 +53,12 @@ internal sealed class PhraseTest(IReadOnlyList<byte[]> words) : ValueTest
 }
 
 /// <summary>Analysed text: some word of the value fits a wildcard pattern as a whole.</summary>
-internal sealed class WordGlobTest(GlobPattern pattern) : ValueTest
+internal sealed class WordGlobTest(TextAnalyzer analyzer, GlobPattern pattern) : ValueTest
 {
     public override bool Passes(in EventValue value)
     {
         Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
-        foreach (var token in new StandardTokenizer(value.Utf8))
+        foreach (var token in new TextTokenizer(analyzer, value.Utf8))
         {
             if (pattern.IsMatch(FoldedToken.Fold(token, buffer)))
                 return true;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Predicates;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -36,6 +38,11 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
             SetTrue(rules.FoldedTerms.Find(slot, scratch.Text.Slice(reference.FoldedStart, reference.FoldedLength)));
         }
 
+        if (plan.HasStandardWords)
+            FindWords(slot, TextAnalyzer.Standard, text);
+        if (plan.HasPowerShellWords)
+            FindWords(slot, TextAnalyzer.PowerShell, text);
+
         scratch.AddValue(slot, reference);
     }
 
@@ -52,6 +59,14 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
             else if (truth == Truth.Unknown)
                 scratch.SetUnknown(pattern.Id);
         }
+    }
+
+    private readonly void FindWords(int slot, TextAnalyzer analyzer, ReadOnlySpan<byte> text)
+    {
+        var key = CompiledRules.WordKey(slot, analyzer);
+        Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
+        foreach (var word in new TextTokenizer(analyzer, text))
+            SetTrue(rules.Words.Find(key, FoldedToken.Fold(word, buffer)));
     }
 
     private readonly void SetTrue(ReadOnlySpan<int> predicates)

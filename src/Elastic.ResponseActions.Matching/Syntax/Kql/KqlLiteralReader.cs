@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Elastic.ResponseActions.Matching.Text;
 
@@ -7,7 +6,7 @@ namespace Elastic.ResponseActions.Matching.Syntax.Kql;
 /// <summary>Reads one literal. Every character is looked at once; nothing is read twice.</summary>
 internal static class KqlLiteralReader
 {
-    private const int UnicodeEscapeLength = 6;
+    private const int HexDigits = 4;
 
     /// <summary>Reads the literal that starts at <paramref name="position"/> and moves past it, trailing white space of a bare one included.</summary>
     /// <returns>False where no literal starts, or where a quote is never closed; the position is then unchanged.</returns>
@@ -100,11 +99,10 @@ internal static class KqlLiteralReader
             return true;
         }
 
-        if (next == 'u' && index + UnicodeEscapeLength <= text.Length
-            && ushort.TryParse(text.AsSpan(index + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (next == 'u' && TryReadHex(text, index + 2, out var unit))
         {
-            value.Append((char)unit);
-            index += UnicodeEscapeLength;
+            value.Append(unit);
+            index += 2 + HexDigits;
             return true;
         }
 
@@ -113,6 +111,27 @@ internal static class KqlLiteralReader
         index += 2;
         return true;
     }
+
+    // By hand: the number parser of the BCL also takes a trailing U+0000.
+    private static bool TryReadHex(string text, int index, out char unit)
+    {
+        var value = 0;
+        for (var i = 0; i < HexDigits; i++)
+        {
+            if (index + i >= text.Length || !char.IsAsciiHexDigit(text[index + i]))
+            {
+                unit = default;
+                return false;
+            }
+
+            value = (value << 4) | HexValue(text[index + i]);
+        }
+
+        unit = (char)value;
+        return true;
+    }
+
+    private static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     // `\not` never gets here: its `\n` has been read as a line feed, as Kibana does.
     private static bool TryReadEscapedKeyword(string text, ref int index, StringBuilder value)

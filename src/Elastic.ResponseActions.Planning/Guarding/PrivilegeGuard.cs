@@ -1,0 +1,20 @@
+namespace Elastic.ResponseActions.Guarding;
+
+/// <summary>Refuses what the caller may not do, and names the privilege, which Kibana does not.</summary>
+internal static class PrivilegeGuard
+{
+    public static GuardFinding Check(GuardCase guarded)
+    {
+        if (EndpointPrivilege.For(guarded.Action.Command) is not { } privilege)
+        {
+            return GuardFinding.Refuse($"no privilege is known for `{guarded.Action.Command}`.");
+        }
+
+        return guarded.Facts.PrivilegeGranted switch
+        {
+            true => GuardFinding.Pass($"{privilege} is granted."),
+            false => GuardFinding.Refuse($"{guarded.Action.Command} denied for endpoint '{guarded.Action.Target}': missing privilege {privilege}."),
+            null => guarded.Missing($"whether the privilege {privilege} is granted"),
+        };
+    }
+}

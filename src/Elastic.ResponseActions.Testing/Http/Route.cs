@@ -1,0 +1,44 @@
+namespace Elastic.ResponseActions.Testing.Http;
+
+/// <summary>The work that a request asks for, once it has been found well formed.</summary>
+internal delegate Answer Work();
+
+/// <summary>One route of Kibana: who may use it, how its request is read, what it does. One subclass a file.</summary>
+internal abstract class Route(string method, string template)
+{
+    private readonly string[] _segments = template.Split('/');
+
+    public string Method { get; } = method;
+
+    /// <summary>The path as Kibana registers it, such as <c>/api/endpoint/action/{action_id}</c>.</summary>
+    public string Template { get; } = template;
+
+    /// <summary>Whether it is a versioned public route, which checks and repeats <c>elastic-api-version</c>.</summary>
+    public virtual bool IsVersioned => true;
+
+    /// <summary>Whether it needs the base privilege of the Security app.</summary>
+    public virtual bool NeedsSecurity => true;
+
+    /// <summary>One of these is needed; empty where anybody with the base privilege may use it.</summary>
+    public virtual IReadOnlyList<FakePermission> AnyOf => [];
+
+    /// <summary>Checks the request against the route's schema. Null and an error text where it is refused.</summary>
+    public abstract Work? Read(Call call, out string error);
+
+    /// <summary>The values of the template's parameters where the path fits; a literal segment has to be equal.</summary>
+    public IReadOnlyList<string>? Match(string method, string[] segments)
+    {
+        // Every GET route answers HEAD as well.
+        if ((method == "HEAD" ? "GET" : method) != Method || segments.Length != _segments.Length)
+            return null;
+        List<string> values = [];
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (_segments[i].StartsWith('{') && segments[i].Length > 0)
+                values.Add(segments[i]);
+            else if (_segments[i] != segments[i])
+                return null;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,61 @@
+using Elastic.ResponseActions.Testing.Http;
+using Elastic.ResponseActions.Testing.Schemas;
+using Elastic.ResponseActions.Testing.Wire;
+using Elastic.ResponseActions.Testing.World;
+
+namespace Elastic.ResponseActions.Testing.Routes;
+
+/// <summary>Lists hosts; unlike the action list its pages count from zero.</summary>
+internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/endpoint/metadata")
+{
+    private const string EnrolledAt = "enrolled_at";
+
+    private static readonly string[] Statuses = ["healthy", "offline", "updating", "unhealthy", "inactive"];
+    private static readonly string[] Directions = ["asc", "desc"];
+
+    private static readonly Dictionary<string, Func<FakeEndpoint, string>> SortFields = new()
+    {
+        // Fixed width, so that dates sort as texts.
+        [EnrolledAt] = host => WireJson.Date(host.EnrolledAt),
+        ["metadata.host.hostname"] = host => host.Name,
+        ["host_status"] = host => host.Status,
+        ["metadata.Endpoint.policy.applied.name"] = _ => "default",
+        ["metadata.Endpoint.policy.applied.status"] = _ => "success",
+        ["metadata.host.os.name"] = host => host.OsType,
+        ["metadata.host.ip"] = _ => "",
+        ["metadata.agent.version"] = host => host.AgentVersion,
+        ["last_checkin"] = host => WireJson.Date(host.MetadataAt),
+    };
+
+    public override Work? Read(Call call, out string error)
+    {
+        var reader = new QueryReader(call.Query);
+        var page = reader.Number("page", 0, long.MaxValue, 0);
+        var pageSize = reader.Number("pageSize", 1, 10_000, 10);
+        var kuery = reader.Text("kuery");
+        var statuses = reader.Array("hostStatuses", Statuses);
+        var sortField = reader.OneOf("sortField", [.. SortFields.Keys], EnrolledAt);
+        var direction = reader.OneOf("sortDirection", Directions, "desc");
+        reader.RefuseUnknownKeys();
+        error = reader.Error ?? "";
+        if (reader.Error is not null)
+            return null;
+        return string.IsNullOrWhiteSpace(kuery)
+            ? () => List(call, page, pageSize, statuses, sortField, direction)
+            : () => Answer.Error(501, "FakeKibana does not evaluate `kuery` yet.", "Filter the hosts in the caller, or ask for hostStatuses.");
+    }
+
+    private Answer List(Call call, long page, long pageSize, IReadOnlyList<string>? statuses, string sortField, string direction)
+    {
+        var hosts = world.Endpoints.InOrder.Where(host =>
+            host.HasDefend && host.Status != "unenrolled" && world.Sees(host, call.SpaceId)
+            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)));
+        var ascending = hosts.OrderBy(SortFields[sortField], StringComparer.Ordinal).ToList();
+        if (direction == "desc")
+            ascending.Reverse();
+        var offset = (int)Int128.Min((Int128)page * pageSize, ascending.Count);
+        var shown = ascending.Skip(offset).Take((int)pageSize).Select(HostView.Show);
+        return Answer.Ok(
+            new MetadataListResponse([.. shown], page, pageSize, sortField, direction, ascending.Count), WireJson.Relaxed.MetadataListResponse);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Testing.Texts;
+
+namespace Elastic.ResponseActions.Testing.World;
+
+/// <summary>What an action is about, without its agents.</summary>
+internal sealed record ActionDraft
+{
+    public required string Command { get; init; }
+    public required string CreatedBy { get; init; }
+    public required string SpaceId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public string? Comment { get; init; }
+    public JsonElement? Parameters { get; init; }
+    public IReadOnlyList<string> AlertIds { get; init; } = [];
+    public string? RuleId { get; init; }
+    public string? RuleName { get; init; }
+    public string? Error { get; init; }
+
+    /// <summary>A name for hosts that the alerts know better than Fleet.</summary>
+    public string? HostName { get; init; }
+}
+
+/// <summary>
+/// The agents that were asked for, sorted into those the endpoint API knows and those it drops with a warning in the comment.
+/// Doubles of a valid id count once; doubles of a dropped id are repeated in the warning.
+/// </summary>
+internal sealed class AgentSelection(FakeWorld world, IReadOnlyList<string> agentIds)
+{
+    public IReadOnlyList<FakeEndpoint> Valid { get; } =
+        [.. agentIds.Distinct().Select(world.Endpoints.FindWithMetadata).OfType<FakeEndpoint>()];
+
+    public IReadOnlyList<string> Dropped { get; } = [.. agentIds.Where(id => world.Endpoints.FindWithMetadata(id) is null)];
+
+    public FakeAction NewAction(ActionDraft draft) => new(world)
+    {
+        Id = world.Ids.NextUuid(),
+        Command = draft.Command,
+        AgentIds = [.. Valid.Select(host => host.AgentId)],
+        CreatedBy = draft.CreatedBy,
+        SpaceId = draft.SpaceId,
+        StartedAt = draft.At,
+        Comment = KibanaTexts.CommentWithWarning(draft.Comment, Dropped),
+        Parameters = draft.Parameters,
+        AlertIds = draft.AlertIds,
+        RuleId = draft.RuleId,
+        RuleName = draft.RuleName,
+        Error = draft.Error,
+        HostNames = Valid.ToDictionary(host => host.AgentId, host => draft.HostName ?? host.Name),
+        PolicySpaces = [.. Valid.SelectMany(host => host.Spaces).Distinct()],
+    };
+}

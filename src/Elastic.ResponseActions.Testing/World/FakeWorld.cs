@@ -1,0 +1,125 @@
+using Elastic.ResponseActions.Testing.Texts;
+
+namespace Elastic.ResponseActions.Testing.World;
+
+/// <summary>
+/// All state of one fake, behind one lock. Whoever reads or writes first lets everything happen that is due by the clock,
+/// so no timer and no thread of its own is needed and the same clock gives the same world.
+/// </summary>
+internal sealed class FakeWorld
+{
+    private readonly Lock _gate = new();
+    private readonly Schedule _schedule = new();
+    private readonly List<FakeAction> _actions = [];
+    private readonly Dictionary<string, FakeAction> _actionsById = [];
+
+    public FakeWorld(FakeKibanaOptions options)
+    {
+        Options = options;
+        Version = KibanaVersion.Parse(options.Version);
+        Ids = new SeededIds(options.Seed);
+        License = options.License;
+        SpaceId = options.SpaceId;
+    }
+
+    public FakeKibanaOptions Options { get; }
+
+    public KibanaVersion Version { get; }
+
+    public SeededIds Ids { get; }
+
+    public LicenseLevel License { get; set; }
+
+    /// <summary>The space that hosts are added to.</summary>
+    public string SpaceId { get; set; }
+
+    public List<FakeUser> Users { get; } = [];
+
+    public EndpointTable Endpoints { get; } = new();
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<FakeAction> Actions => _actions;
+
+    public T Read<T>(Func<DateTimeOffset, T> read)
+    {
+        lock (_gate)
+            return read(Settle());
+    }
+
+    public void Write(Action<DateTimeOffset> write)
+    {
+        lock (_gate)
+            write(Settle());
+    }
+
+    public FakeAction? FindAction(string id) => _actionsById.GetValueOrDefault(id);
+
+    public bool Sees(FakeAction action, string spaceId) => !Version.IsSpaceAware || action.PolicySpaces.Contains(spaceId);
+
+    public bool Sees(FakeEndpoint endpoint, string spaceId) => !Version.IsSpaceAware || endpoint.IsSeenIn(spaceId);
+
+    /// <summary>Stores an action and, unless its request failed, hands it to its agents.</summary>
+    public void Store(FakeAction action)
+    {
+        _actions.Add(action);
+        _actionsById.Add(action.Id, action);
+        if (action.Error is not null)
+            return;
+        foreach (var host in action.AgentIds.Select(Endpoints.Find).OfType<FakeEndpoint>())
+        {
+            host.Outstanding.Add(action);
+            Reach(action, host, action.StartedAt);
+        }
+    }
+
+    /// <summary>The agent takes the action if it is connected, and will answer in its own time.</summary>
+    public void Reach(FakeAction action, FakeEndpoint host, DateTimeOffset now)
+    {
+        if (!host.IsOnline || host.StatusOverride == "unenrolled" || host.AnswerAfter == Timeout.InfiniteTimeSpan)
+            return;
+        var connection = host.Connection;
+        _schedule.Add(now + host.AnswerAfter, at =>
+        {
+            if (host.Connection == connection)
+                CarryOut(action, host, at);
+        });
+    }
+
+    /// <summary>The host does what the action says, once, and its answer is stored.</summary>
+    public void CarryOut(FakeAction action, FakeEndpoint host, DateTimeOffset at)
+    {
+        if (!host.Outstanding.Remove(action))
+            return;
+        action.SetAnswer(host.AgentId, HostBehaviour.CarryOut(action, host, at));
+        PublishMetadata(host, at);
+    }
+
+    /// <summary>Stores what a test says an agent answered; the host itself will not answer any more.</summary>
+    public void Answered(FakeAction action, string agentId, AgentAnswer answer)
+    {
+        Endpoints.Find(agentId)?.Outstanding.Remove(action);
+        action.SetAnswer(agentId, answer);
+    }
+
+    public FakeEndpoint HostOf(FakeAction action, string agentId)
+    {
+        action.RequireAgent(agentId);
+        return Endpoints.Find(agentId) ?? throw new ArgumentException(Explanations.NoEndpoint(agentId, Endpoints.InOrder), nameof(agentId));
+    }
+
+    // Kibana compares `event.created` with the time of the answer and wants it newer, hence the millisecond.
+    private void PublishMetadata(FakeEndpoint host, DateTimeOffset answeredAt)
+    {
+        if (host.MetadataDelay <= TimeSpan.Zero)
+            host.Publish(answeredAt.AddMilliseconds(1));
+        else
+            _schedule.Add(answeredAt + host.MetadataDelay, host.Publish);
+    }
+
+    private DateTimeOffset Settle()
+    {
+        var now = Options.TimeProvider.GetUtcNow();
+        _schedule.RunDue(now);
+        return now;
+    }
+}

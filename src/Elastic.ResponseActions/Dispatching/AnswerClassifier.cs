@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Tracking;
+
+namespace Elastic.ResponseActions.Dispatching;
+
+/// <summary>
+/// Says what an answer to a send means. Whatever is not proven to be one of the others is ambiguous: Kibana hands an action to
+/// the agent before it stores it, so an error does not mean that nothing happened.
+/// </summary>
+internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvider time)
+{
+    public SendVerdict Classify(TransportResponse answer, AskedAction asked, string token)
+    {
+        var status = answer.StatusCode;
+        if (status >= 500)
+            return Ambiguous(answer);
+        if (status == 429)
+            return Throttled(answer);
+        if (status is >= 300 and < 400)
+            return Misdirected(answer, "a redirect");
+        if (status is 408 or < 200 or (> 200 and < 300))
+            return Ambiguous(answer);
+        if (!KibanaJson.IsJson(answer))
+            return Misdirected(answer, "not JSON");
+
+        return status switch
+        {
+            200 => Executed(answer, asked, token),
+            400 or 405 or 413 or 415 => new SendVerdict.Refused($"Kibana refused it ({status}): {Text(answer)}"),
+            401 => new SendVerdict.Blocked(BlockScope.Credentials, $"Kibana does not accept the credentials (401): {Text(answer)}"),
+            403 => new SendVerdict.Blocked(BlockScope.Privilege, $"a privilege or the licence for `{asked.Command}` is missing (403): {Text(answer)}"),
+            404 => NotFound(answer, asked),
+            _ => Ambiguous(answer),
+        };
+    }
+
+    public static SendVerdict Classify(TransportException failure) => failure.MayHaveArrived
+        ? new SendVerdict.Ambiguous(VisibleText.Of(failure.Message))
+        : new SendVerdict.NotExecuted(VisibleText.Of(failure.Message));
+
+    private static SendVerdict Executed(TransportResponse answer, AskedAction asked, string token)
+    {
+        ActionDetails details;
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body, KibanaJson.Strict);
+            if (document.RootElement.Member("data") is not { } data || !ActionDetailsReader.TryRead(data.Clone(), out details))
+                return new SendVerdict.Ambiguous("the answer is 200, but holds no action");
+        }
+        catch (JsonException)
+        {
+            return new SendVerdict.Ambiguous("the answer is 200, but its JSON cannot be read");
+        }
+
+        if (AnswerAgreement.Problem(details, asked.Command, asked.AgentId) is { } problem)
+            return new SendVerdict.Wrong($"the answer {problem}", details.Id);
+        if (!details.Comment.Contains(token, StringComparison.Ordinal))
+            return new SendVerdict.Wrong("the answer is about another action: its comment does not carry this one's token", details.Id);
+        if (!RouteId.IsValid(details.Id))
+            return new SendVerdict.Wrong("the answer's action id is none", null);
+
+        return new SendVerdict.Executed(details);
+    }
+
+    // The limiter at the door names a wait; another 429 may come from behind the door, after the action went out.
+    private SendVerdict Throttled(TransportResponse answer) =>
+        answer.TryGetHeader("Retry-After", out _)
+            ? new SendVerdict.NotExecuted("Kibana asks to wait (429)", ReadRetry.RetryAfter(answer, time.GetUtcNow()))
+            : Ambiguous(answer);
+
+    // A host outside this space is one host's problem; an unknown route is everybody's.
+    private SendVerdict NotFound(TransportResponse answer, AskedAction asked) =>
+        Text(answer).Contains(asked.AgentId.Value, StringComparison.Ordinal)
+            ? new SendVerdict.Refused($"Kibana does not show the endpoint in this space (404): {Text(answer)}")
+            : Misdirected(answer, "no such route");
+
+    private SendVerdict.Blocked Misdirected(TransportResponse answer, string what) =>
+        new(BlockScope.Configuration, $"the address does not answer as Kibana ({answer.StatusCode}, {what}): {Text(answer)}");
+
+    private SendVerdict.Ambiguous Ambiguous(TransportResponse answer) => new($"Kibana answered {answer.StatusCode}: {Text(answer)}");
+
+    private string Text(TransportResponse answer) => ServerError.Read(answer, credentials).Message;
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Elastic.ResponseActions.Dispatching;
+
+/// <summary>What the dispatcher tells the log. Event ids are stable; reasons are escaped where they are made, and bodies are never told.</summary>
+internal static partial class DispatchLog
+{
+    [LoggerMessage(1001, LogLevel.Information, "{Asked} was sent as {ActionId}.")]
+    public static partial void Sent(ILogger logger, AskedAction asked, string? actionId);
+
+    [LoggerMessage(1002, LogLevel.Information, "{Asked} was not sent: {Outcome}")]
+    public static partial void NotSent(ILogger logger, AskedAction asked, ActionOutcome outcome);
+
+    [LoggerMessage(1003, LogLevel.Warning, "{Asked} was not executed (attempt {Attempt}): {Reason}. It is sent again.")]
+    public static partial void NotExecuted(ILogger logger, AskedAction asked, int attempt, string reason);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Asked} may have been executed: {Reason}. It is looked for in Kibana's list and not sent again.")]
+    public static partial void Ambiguous(ILogger logger, AskedAction asked, string reason);
+
+    [LoggerMessage(1005, LogLevel.Error, "{Asked} is blocked, and so is what would end the same: {Reason}")]
+    public static partial void Blocked(ILogger logger, AskedAction asked, string reason);
+
+    [LoggerMessage(1006, LogLevel.Error, "{Asked} waits for a person: {Reason}")]
+    public static partial void Parked(ILogger logger, AskedAction asked, string reason);
+
+    [LoggerMessage(1007, LogLevel.Critical, "{Asked} did something else ({ActionId}): {Reason}. The kill switch is engaged.")]
+    public static partial void Wrong(ILogger logger, AskedAction asked, string? actionId, string reason);
+}

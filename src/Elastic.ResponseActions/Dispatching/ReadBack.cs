@@ -1,0 +1,102 @@
+using Elastic.ResponseActions.Tracking;
+
+namespace Elastic.ResponseActions.Dispatching;
+
+/// <summary>
+/// Finds out what an unclear answer meant: after the quiet time it looks for the action's token in Kibana's list. Found is sent.
+/// "Not listed" needs two good reads, and never leads to another send: Kibana may have handed the action out without storing it.
+/// </summary>
+internal sealed class ReadBack(ResponseActionsClient client, DispatchOptions options)
+{
+    private const int GoodReadsNeeded = 2;
+    private const int PageSize = 100;
+    private const int MaxPages = 100;
+
+    private readonly TimeProvider _time = client.TimeProvider;
+
+    /// <summary>What was found: Kibana's id, and the outcome so far.</summary>
+    public async ValueTask<(string? Id, ActionOutcome Outcome)> ResolveAsync(LedgerEntry entry, AskedAction asked, string token, string why, CancellationToken cancellationToken)
+    {
+        await QuietAsync(entry.SentAt ?? _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var goodReads = 0;
+        var lastFailure = "";
+        for (var read = 0; read < options.MaxReadBacks && goodReads < GoodReadsNeeded; read++)
+        {
+            if (read > 0)
+                await Task.Delay(options.ReadBackPause, _time, cancellationToken).ConfigureAwait(false);
+
+            try
+            {
+                var found = await FindAsync(entry, asked, token, cancellationToken).ConfigureAwait(false);
+                if (found.Count > 0)
+                    return Judge(found, asked, why);
+
+                goodReads++;
+            }
+            catch (Exception failure) when (failure is TransportException or ResponseActionsException)
+            {
+                lastFailure = failure.Message;
+            }
+        }
+
+        if (goodReads < GoodReadsNeeded)
+            return Parked($"{why}; it may have been executed, and Kibana's list could not be read: {lastFailure}");
+
+        return await ByHostStateAsync(asked, why, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask QuietAsync(DateTimeOffset sentAt, CancellationToken cancellationToken)
+    {
+        var left = sentAt + options.QuietTime - _time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<List<ActionDetails>> FindAsync(LedgerEntry entry, AskedAction asked, string token, CancellationToken cancellationToken)
+    {
+        List<ActionDetails> found = [];
+        var query = new ActionQuery
+        {
+            AgentIds = [asked.AgentId.Value],
+            Commands = [asked.Command],
+            StartDate = entry.IntendedAt - options.ClockSkew,
+            PageSize = PageSize,
+        };
+        for (; query.Page <= MaxPages; query = query with { Page = query.Page + 1 })
+        {
+            var page = await client.Actions.ListAsync(query, cancellationToken).ConfigureAwait(false);
+
+            // Kibana appends its warnings to a comment, so the token is looked for inside it.
+            found.AddRange(page.Actions.Where(a => a.Comment.Contains(token, StringComparison.Ordinal)));
+            if (page.Actions.Count < PageSize)
+                break;
+        }
+
+        return found;
+    }
+
+    private static (string? Id, ActionOutcome Outcome) Judge(List<ActionDetails> found, AskedAction asked, string why)
+    {
+        var ids = found.Select(static a => a.Id).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count > 1)
+            return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: one send made {ids.Count} actions ({string.Join(", ", ids)}): something between repeats POSTs. {why}"));
+        if (AnswerAgreement.Problem(found[0], asked.Command, asked.AgentId) is { } problem)
+            return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {ids[0]} {problem}. Look at that host now"));
+
+        return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Sent, $"{why}; found in Kibana's list"));
+    }
+
+    // An action that went out and was not stored shows in the host's own state only, and only isolation shows there.
+    private async ValueTask<(string? Id, ActionOutcome Outcome)> ByHostStateAsync(AskedAction asked, string why, CancellationToken cancellationToken)
+    {
+        if (!IsolationCheck.Applies(asked.Command))
+            return Parked($"{why}; Kibana does not list it, yet it may have reached the host");
+
+        var state = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), cancellationToken).ConfigureAwait(false);
+        return state.Kind == ActionOutcomeKind.Confirmed
+            ? (null, ActionOutcome.Of(ActionOutcomeKind.Confirmed, $"{why}; Kibana does not list it, and the host is in the state that was asked for"))
+            : Parked($"{why}; Kibana does not list it, yet it may reach the host later");
+    }
+
+    private static (string? Id, ActionOutcome Outcome) Parked(string reason) => (null, ActionOutcome.Of(ActionOutcomeKind.Parked, reason));
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Polly;
+
+namespace Elastic.ResponseActions.Kibana;
+
+/// <summary>Turns a route into a request with Kibana's headers and space, and reads the JSON of the answer.</summary>
+internal sealed class KibanaConnection
+{
+    private static readonly KeyValuePair<string, string> ApiVersion = new("elastic-api-version", "2023-10-31");
+    private static readonly KeyValuePair<string, string> Xsrf = new("kbn-xsrf", "elastic-response-actions");
+    private static readonly KeyValuePair<string, string>[] ReadHeaders = [ApiVersion];
+    private static readonly KeyValuePair<string, string>[] SendHeaders = [ApiVersion, Xsrf];
+
+    private readonly IResponseActionTransport _transport;
+    private readonly ResiliencePipeline<TransportResponse> _readRetry;
+    private readonly string _spacePrefix;
+
+    public KibanaConnection(IResponseActionTransport transport, KibanaOptions options, TimeProvider time)
+    {
+        _transport = transport;
+        Options = options;
+        Time = time;
+        _readRetry = ReadRetry.Create(options, time);
+        _spacePrefix = options.SpaceId == "default" ? "" : "/s/" + options.SpaceId;
+    }
+
+    public KibanaOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public TransportRequest Get(string path, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        new() { Method = "GET", Path = _spacePrefix + path, Query = query ?? [], Headers = ReadHeaders };
+
+    public TransportRequest Post(string path, ReadOnlyMemory<byte> body) =>
+        new() { Method = "POST", Path = _spacePrefix + path, Headers = SendHeaders, Body = body };
+
+    /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
+    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
+        _readRetry.ExecuteAsync(
+            static (state, token) => state._transport.SendAsync(state.request, token),
+            (_transport, request),
+            cancellationToken);
+
+    /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
+    public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
+        _transport.SendAsync(request, cancellationToken);
+
+    /// <summary>The answer's JSON object.</summary>
+    /// <exception cref="ResponseActionsException">The answer is no strict JSON object.</exception>
+    public JsonElement ReadObject(TransportRequest request, TransportResponse response)
+    {
+        if (!KibanaJson.IsJson(response))
+            throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "not with JSON");
+
+        try
+        {
+            using var document = JsonDocument.Parse(response.Body, KibanaJson.Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document.RootElement.Clone();
+        }
+        catch (JsonException cause)
+        {
+            throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "its JSON cannot be read", cause);
+        }
+
+        throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "its JSON is not an object");
+    }
+
+    public ResponseActionsException Refused(TransportRequest request, TransportResponse response) =>
+        ResponseActionsException.Refused(request, response, Options.Credentials);
+}

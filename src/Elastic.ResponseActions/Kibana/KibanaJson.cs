@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Elastic.ResponseActions.Kibana;
+
+/// <summary>Reads Kibana's JSON strictly where identity hangs on it, and leniently where servers differ.</summary>
+internal static class KibanaJson
+{
+    // With a key given twice, two readers may see two hosts. Such a document is not read at all.
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    public static bool IsJson(TransportResponse response) =>
+        response.TryGetHeader("Content-Type", out var type)
+        && type.AsSpan().TrimStart().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+
+    public static JsonElement? Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            ? value
+            : null;
+
+    public static JsonElement? Member(this JsonElement? element, string name) => element?.Member(name);
+
+    /// <summary>The member as text: a text itself, or a number's digits (versions come either way).</summary>
+    public static string? Text(this JsonElement? element, string name) => element.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    };
+
+    public static string? Text(this JsonElement element, string name) => ((JsonElement?)element).Text(name);
+
+    public static bool Flag(this JsonElement? element, string name) => element.Member(name)?.ValueKind == JsonValueKind.True;
+
+    public static bool Flag(this JsonElement element, string name) => ((JsonElement?)element).Flag(name);
+
+    public static IReadOnlyList<string> Texts(this JsonElement element, string name) => element.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(static t => t.ValueKind == JsonValueKind.String).Select(static t => t.GetString()!)],
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        _ => [],
+    };
+
+    /// <summary>The member as a point in time: ISO 8601 text or milliseconds since 1970.</summary>
+    public static DateTimeOffset? Date(this JsonElement? element, string name) => element.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.String } text when DateTimeOffset.TryParse(text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) => date,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var ms) && ms is > -62135596800000 and < 253402300800000 => DateTimeOffset.FromUnixTimeMilliseconds(ms),
+        _ => null,
+    };
+
+    public static DateTimeOffset? Date(this JsonElement element, string name) => ((JsonElement?)element).Date(name);
+}

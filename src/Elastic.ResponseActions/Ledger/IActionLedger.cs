@@ -1,0 +1,39 @@
+namespace Elastic.ResponseActions;
+
+/// <summary>
+/// The record of what was intended, sent and ended: the memory behind dedup, cool-down, caps and recovery.
+/// </summary>
+/// <remarks>
+/// An implementation has to be thread-safe, and a method returns only once its record is as durable as the ledger promises to be:
+/// the dispatcher sends nothing whose intent is not written. A failed write throws; then nothing is sent.
+/// </remarks>
+public interface IActionLedger
+{
+    /// <summary>Writes an intent, unless there is one of this key. The check and the write are one step.</summary>
+    /// <param name="intent">A new entry in <see cref="ActionState.Intended"/>.</param>
+    /// <param name="past">What the guards remember of it.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    /// <returns>The entry now in the ledger: the given one, or the older one of the same key.</returns>
+    ValueTask<LedgerEntry> AddIntentAsync(LedgerEntry intent, PastAction past, CancellationToken cancellationToken);
+
+    /// <summary>Writes one step of an action.</summary>
+    /// <param name="key">The action's key.</param>
+    /// <param name="transition">The step.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    /// <returns>The entry after the step.</returns>
+    /// <exception cref="KeyNotFoundException">There is no intent of this key.</exception>
+    ValueTask<LedgerEntry> AddTransitionAsync(ActionKey key, LedgerTransition transition, CancellationToken cancellationToken);
+
+    /// <summary>Finds the entry of a key; null where there is none.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<LedgerEntry?> FindAsync(ActionKey key, CancellationToken cancellationToken);
+
+    /// <summary>Every intent, as the guards need it for dedup, cool-down and caps. The same instance as before where nothing was added.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<ActionHistory> ReadHistoryAsync(CancellationToken cancellationToken);
+
+    /// <summary>Every entry whose outcome is not final, the oldest intent first: what a restart has to look at, and what waits for a person.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<IReadOnlyList<LedgerEntry>> ReadUnsettledAsync(CancellationToken cancellationToken);
+}

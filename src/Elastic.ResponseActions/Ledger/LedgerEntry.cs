@@ -1,0 +1,58 @@
+namespace Elastic.ResponseActions;
+
+/// <summary>One intended action and how far it is. Immutable: a transition makes a new one.</summary>
+public sealed record LedgerEntry
+{
+    /// <summary>The key under which it is sent at most once.</summary>
+    public required ActionKey Key { get; init; }
+
+    /// <summary>The action.</summary>
+    public required PlannedAction Action { get; init; }
+
+    /// <summary>When every guard had let it pass.</summary>
+    public required DateTimeOffset IntendedAt { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public ActionState State { get; init; }
+
+    /// <summary>How many requests have left.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the last request left; null before the first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Kibana's id of the action; null until it is known.</summary>
+    public string? ActionId { get; init; }
+
+    /// <summary>The outcome, where there is one.</summary>
+    public ActionOutcome? Outcome { get; init; }
+
+    /// <summary>A request may have been executed whose answer is not known.</summary>
+    public bool MayBeUnderWay => State is ActionState.Sending or ActionState.Ambiguous;
+
+    /// <summary>No request has left that may have been executed.</summary>
+    public bool IsUnsent => State is ActionState.Intended or ActionState.NotExecuted or ActionState.Blocked;
+
+    /// <summary>The entry after one more step.</summary>
+    /// <param name="transition">The step.</param>
+    /// <exception cref="InvalidOperationException">The outcome is final.</exception>
+    public LedgerEntry Apply(LedgerTransition transition)
+    {
+        ArgumentNullException.ThrowIfNull(transition);
+        if (Outcome is { IsFinal: true })
+            throw new InvalidOperationException($"Action {Key} ended as {Outcome.Kind} and cannot become {transition.State}.");
+
+        var leaves = transition.State == ActionState.Sending;
+        return this with
+        {
+            State = transition.State,
+            Attempts = leaves ? Attempts + 1 : Attempts,
+            SentAt = leaves ? transition.At : SentAt,
+            ActionId = transition.ActionId ?? ActionId,
+            Outcome = transition.Outcome,
+        };
+    }
+
+    /// <summary>Action and state.</summary>
+    public override string ToString() => $"{Action.Command} on '{Action.Target}': {State}";
+}

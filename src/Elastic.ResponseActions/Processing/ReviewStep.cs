@@ -1,0 +1,59 @@
+namespace Elastic.ResponseActions.Processing;
+
+/// <summary>
+/// Lets the guards judge every planned action in order, each by what was approved before it. A rehearsed action (dry run) counts
+/// against later rehearsals only: it must not use up what is enforced. Thread-safe.
+/// </summary>
+internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
+{
+    private readonly Lock _lock = new();
+    private readonly List<PastAction> _rehearsals = [];
+    private ActionHistory _approved = ActionHistory.Empty;
+    private ActionHistory _withRehearsals = ActionHistory.Empty;
+
+    public List<GuardReview> Review(IEnumerable<PlannedAction> actions, PassFacts facts, ActionHistory history)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(history, _approved))
+            {
+                _withRehearsals = _rehearsals.Aggregate(history, static (all, past) => all.Add(past));
+                _approved = history;
+            }
+
+            var approved = history;
+            List<GuardReview> reviews = [];
+            foreach (var action in actions)
+            {
+                var now = Facts(action, facts);
+                var review = guard.Review(action, now with { History = approved });
+                if (review.Verdict == GuardVerdict.WouldSend)
+                    review = guard.Review(action, now with { History = _withRehearsals });
+
+                reviews.Add(review);
+                if (review.Verdict is not (GuardVerdict.Approved or GuardVerdict.WouldSend))
+                    continue;
+
+                var past = PastAction.Of(action, destination, now.Now);
+                _withRehearsals = _withRehearsals.Add(past);
+                if (review.Verdict == GuardVerdict.Approved)
+                    approved = approved.Add(past);
+                else
+                    _rehearsals.Add(past);
+            }
+
+            return reviews;
+        }
+    }
+
+    private GuardFacts Facts(PlannedAction action, PassFacts facts) => new()
+    {
+        Now = time.GetUtcNow(),
+        IsSendTime = isSendTime,
+        Destination = destination,
+        KillSwitch = killSwitch.Read(),
+        Endpoint = facts.Hosts.GetValueOrDefault(action.Target),
+        PrivilegeGranted = rights.MaySend(action.Command),
+        KnownHosts = facts.KnownHosts,
+    };
+}

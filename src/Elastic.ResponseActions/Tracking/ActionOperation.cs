@@ -1,0 +1,149 @@
+using Elastic.ResponseActions.Tracking;
+
+namespace Elastic.ResponseActions;
+
+/// <summary>
+/// One action on one host, from its send on: ask it how it stands, or wait until it ends. Not thread-safe.
+/// Giving a wait up never takes the action back.
+/// </summary>
+public sealed class ActionOperation
+{
+    private readonly ResponseActionsClient _client;
+    private readonly Func<ActionOutcome, CancellationToken, ValueTask>? _settled;
+    private readonly bool _mayHaveRunBefore;
+
+    internal ActionOperation(ResponseActionsClient client, AskedAction asked, string? id, ActionOutcome outcome, bool mayHaveRunBefore = false, Func<ActionOutcome, CancellationToken, ValueTask>? settled = null)
+    {
+        _client = client;
+        _settled = settled;
+        _mayHaveRunBefore = mayHaveRunBefore;
+        Asked = asked;
+        Id = id;
+        Outcome = outcome;
+    }
+
+    /// <summary>The command and the endpoint.</summary>
+    public AskedAction Asked { get; }
+
+    /// <summary>Kibana's id of the action; null where it was not sent, or where Kibana's answer is not known.</summary>
+    public string? Id { get; }
+
+    /// <summary>How it stood at the last look.</summary>
+    public ActionOutcome Outcome { get; private set; }
+
+    /// <summary>Kibana's view at the last look; null before the first.</summary>
+    public ActionDetails? Details { get; private set; }
+
+    /// <summary>Waiting is of no use: the outcome is final, it needs a person, or nothing was sent.</summary>
+    public bool HasCompleted => Id is null || Outcome.IsFinal || Outcome.NeedsPerson;
+
+    /// <summary>Takes up an action that was sent before, by this process or another.</summary>
+    /// <param name="client">The client of the Kibana and the space that it was sent in.</param>
+    /// <param name="asked">Its command and endpoint; an answer that names others is <see cref="ActionOutcomeKind.Parked"/>.</param>
+    /// <param name="id">Kibana's id of the action.</param>
+    public static ActionOperation Rehydrate(ResponseActionsClient client, AskedAction asked, string id)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return new(client, asked, id, ActionOutcome.Of(ActionOutcomeKind.Sent, "sent earlier; not looked at yet"));
+    }
+
+    /// <summary>Looks once: at the action, and after a successful isolate or release at the host as well.</summary>
+    /// <param name="cancellationToken">Gives the look up.</param>
+    /// <exception cref="ResponseActionsException">Kibana refused the read.</exception>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public async ValueTask<ActionOutcome> UpdateStatusAsync(CancellationToken cancellationToken = default)
+    {
+        if (HasCompleted)
+            return Outcome;
+
+        var details = await _client.Actions.GetAsync(Id!, cancellationToken).ConfigureAwait(false);
+        Details = details;
+        var outcome = details is null
+            ? ActionOutcome.Of(ActionOutcomeKind.Sent, "Kibana does not show the action in this space")
+            : AnswerAgreement.Problem(details, Asked.Command, Asked.AgentId) is { } problem
+                ? ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {Id} {problem}. Look at that host now")
+                : OutcomeReader.Read(details, Asked.AgentId, _mayHaveRunBefore);
+        if (outcome.Kind == ActionOutcomeKind.Confirmed && IsolationCheck.Applies(Asked.Command))
+            outcome = await IsolationCheck.CompareAsync(_client, Asked, outcome, cancellationToken).ConfigureAwait(false);
+
+        await SettleAsync(outcome, cancellationToken).ConfigureAwait(false);
+        return Outcome;
+    }
+
+    /// <summary>
+    /// Waits until the host has answered, the outcome needs a person, or the deadline has passed. A read that fails in passing is
+    /// tried again at the next look.
+    /// </summary>
+    /// <param name="options">Deadline and pauses. Null: the defaults.</param>
+    /// <param name="cancellationToken">Gives the wait up; the action goes on.</param>
+    public async ValueTask<ActionOutcome> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= WaitOptions.Default;
+        var time = _client.TimeProvider;
+        var start = time.GetUtcNow();
+        var deadline = start + options.Deadline;
+        var delay = options.FirstDelay;
+        DateTimeOffset? unconfirmedSince = null;
+        while (true)
+        {
+            var unread = await TryUpdateAsync(cancellationToken).ConfigureAwait(false);
+            if (HasCompleted)
+                return Outcome;
+            if (unread is { IsLasting: true })
+                return Outcome = ActionOutcome.Of(ActionOutcomeKind.Sent, $"sent as {Id}, but its status cannot be read: {unread.Reason}");
+
+            var now = time.GetUtcNow();
+            if (Outcome.Kind == ActionOutcomeKind.Unconfirmed)
+            {
+                unconfirmedSince ??= now;
+                if (now - unconfirmedSince >= options.IsolationGrace)
+                    return Outcome;
+            }
+
+            var left = deadline - now;
+            if (left <= TimeSpan.Zero)
+                return Outcome.Kind == ActionOutcomeKind.Unconfirmed ? Outcome : Outcome = PastDeadline(options, unread);
+
+            await Task.Delay(delay < left ? delay : left, time, cancellationToken).ConfigureAwait(false);
+            delay = options.Next(delay);
+        }
+    }
+
+    /// <summary>Command, endpoint, id and outcome.</summary>
+    public override string ToString() => $"{Asked} {Id ?? "(not sent)"}: {Outcome.Kind}";
+
+    private async ValueTask<ReadFailure?> TryUpdateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UpdateStatusAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (TransportException failure)
+        {
+            return new(failure.Message, IsLasting: false);
+        }
+        catch (ResponseActionsException failure)
+        {
+            return new(failure.Message, IsLasting: failure.StatusCode is 400 or 401 or 403 or 404);
+        }
+    }
+
+    private ActionOutcome PastDeadline(WaitOptions options, ReadFailure? unread)
+    {
+        var why = unread is null ? Outcome.Reason : $"the last look failed: {unread.Reason}";
+        return ActionOutcome.Of(ActionOutcomeKind.PendingPastDeadline, $"no end within {options.Deadline}; {why}. The action stays valid in Kibana for two weeks");
+    }
+
+    private async ValueTask SettleAsync(ActionOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (_settled is not null && (outcome.IsFinal || outcome.NeedsPerson))
+            await _settled(outcome, cancellationToken).ConfigureAwait(false);
+
+        Outcome = outcome;
+    }
+
+    private sealed record ReadFailure(string Reason, bool IsLasting);
+}

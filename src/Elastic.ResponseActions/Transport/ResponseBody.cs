@@ -1,0 +1,31 @@
+using System.Buffers;
+
+namespace Elastic.ResponseActions.Transport;
+
+/// <summary>Reads an answer's body whole, and no further than the limit.</summary>
+internal static class ResponseBody
+{
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > limit)
+            throw TooLarge(limit);
+
+        var body = new ArrayBufferWriter<byte>();
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                var read = await stream.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    return body.WrittenMemory;
+
+                body.Advance(read);
+                if (body.WrittenCount > limit)
+                    throw TooLarge(limit);
+            }
+        }
+    }
+
+    private static InvalidDataException TooLarge(int limit) => new($"the answer is larger than {limit} bytes.");
+}

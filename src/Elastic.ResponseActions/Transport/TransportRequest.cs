@@ -1,0 +1,23 @@
+namespace Elastic.ResponseActions;
+
+/// <summary>One request to Kibana, without address and without credentials. Immutable.</summary>
+public sealed record TransportRequest
+{
+    /// <summary>The HTTP method in capitals, e.g. <c>POST</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path from Kibana's root, the space's prefix included: <c>/s/ops/api/endpoint/action/isolate</c>. Only characters that need no escaping.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The query's names and values, unescaped; a name may occur more than once.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
+
+    /// <summary>Headers beside those of the credentials and the connection.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The JSON body. Never empty where the method is not GET: an HTTP stack may repeat a POST without a body.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Method and path; neither query nor body.</summary>
+    public override string ToString() => $"{Method} {Path}";
+}

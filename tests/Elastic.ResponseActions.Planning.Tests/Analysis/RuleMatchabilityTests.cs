@@ -1,0 +1,89 @@
+using Elastic.ResponseActions.Matching;
+
+namespace Elastic.ResponseActions.Planning.Tests.Analysis;
+
+public sealed class RuleMatchabilityTests
+{
+    private static readonly QueryRule Sound = new() { RuleId = "r1", Name = "R", Query = "a: 1" };
+
+    [Fact]
+    public void TryCreateQuery_SoundRule_CarriesEverythingThatNarrowsIt()
+    {
+        var filter = JsonText.Element("""{"query":{"exists":{"field":"a"}}}""");
+
+        var query = Create(Sound with { Index = ["logs-*"], Filters = [filter] });
+
+        Assert.Equal(("r1", "R", QueryLanguage.Kuery, "a: 1"), (query.RuleId, query.RuleName, query.Language, query.Query));
+        Assert.Equal(["logs-*"], query.IndexPatterns);
+        Assert.Equal([filter.GetRawText()], query.Filters.Select(one => one.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"query","query":""}""")]
+    [InlineData("""{"type":"query","query":"a: 1","language":"kuery","alert_suppression":{"group_by":["host.id"]}}""")]
+    [InlineData("""{"type":"saved_query","saved_id":"s","query":"a: 1"}""")]
+    [InlineData("""{"type":"query","query":"a: 1","data_view_id":"v","index":["logs-*"]}""")]
+    [InlineData("""{"type":"query","query":"a: 1","exceptions_list":[],"data_view_id":""}""")]
+    public void TryCreateQuery_MatchableRule_GivesAQuery(string json) => Create(Parse(json));
+
+    [Theory]
+    [InlineData("threshold")]
+    [InlineData("new_terms")]
+    [InlineData("threat_match")]
+    public void TryCreateQuery_StatefulType_OnlyAsBaseQuery(string type)
+    {
+        var rule = Parse($$"""{"type":"{{type}}","query":"a: 1"}""");
+
+        Create(rule, baseQuery: true);
+        Assert.Equal(
+            (QueryErrorKind.Unsupported, $"type `{type}` needs more than one event, which this version does not evaluate. Its base query can be matched alone; it matches more than the rule alerts on."),
+            Refusal(rule, baseQuery: false));
+    }
+
+    public static TheoryData<string, string> Refused { get; } = new()
+    {
+        { """{"type":"esql","query":"from a","language":"esql"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
+        { """{"type":"esql","query":"from a"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
+        { """{"type":"machine_learning","machine_learning_job_id":"j"}""", "type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here." },
+        { """{"type":"eql","query":"any where true"}""", "language `eql` is not evaluated by this version; `kuery` is." },
+        { """{"type":"query","query":"a","language":"lucene"}""", "language `lucene` is not evaluated by this version; `kuery` is." },
+        { """{"type":"query","query":"a","language":"klingon"}""", "language `klingon` is not known to this version; `kuery` is." },
+        { """{"type":"tomorrow","query":"a"}""", "type `tomorrow` is not known to this version and cannot be matched here." },
+        { """{"type":"saved_query","saved_id":"s"}""", "the query is stored in Kibana (`saved_id` 's') and not in the rule. Put its text into `query`." },
+        { """{"type":"query","query":"a","exceptions_list":[{"id":"e"},{"id":"f"}]}""", "its exceptions (2 lists in `exceptions_list`) are stored in Kibana; without them it would match events that it must not alert on." },
+        { """{"type":"query","query":"a","data_view_id":"v"}""", "its index patterns are in the data view 'v', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void TryCreateQuery_SoundButUnmatchableRule_SaysWhy(string json, string message)
+    {
+        Assert.Equal((QueryErrorKind.Unsupported, message), Refusal(Parse(json), baseQuery: false));
+        Assert.Equal((QueryErrorKind.Unsupported, message), Refusal(Parse(json), baseQuery: true));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"query"}""")]
+    [InlineData("""{"type":"query","query":null}""")]
+    [InlineData("""{"type":"threshold"}""")]
+    public void TryCreateQuery_NoQuery_IsAnError(string json) =>
+        Assert.Equal(
+            (QueryErrorKind.Syntax, "the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
+            Refusal(Parse(json), baseQuery: true));
+
+    private static DetectionRule Parse(string json) => JsonText.ParseRule("{\"rule_id\":\"r1\",\"name\":\"R\"," + json[1..]);
+
+    private static RuleQuery Create(DetectionRule rule, bool baseQuery = false)
+    {
+        Assert.True(RuleMatchability.TryCreateQuery(rule, baseQuery, out var query, out var error), error?.Message);
+        return query;
+    }
+
+    private static (QueryErrorKind Kind, string Message) Refusal(DetectionRule rule, bool baseQuery)
+    {
+        Assert.False(RuleMatchability.TryCreateQuery(rule, baseQuery, out var query, out var error));
+        Assert.Null(query);
+        Assert.Equal(("r1", "R"), (error.RuleId, error.RuleName));
+        return (error.Kind, error.Message);
+    }
+}
