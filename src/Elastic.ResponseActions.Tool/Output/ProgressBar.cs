@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace Elastic.ResponseActions.Tool.Output;
+
+/// <summary>Told how far long work is: the step, how much of it is done, and how much there is (0: not known).</summary>
+internal delegate void ProgressReport(string step, int done, int total);
+
+/// <summary>Shows a bar on standard error while long work runs, if that is a terminal; else nothing.</summary>
+internal sealed class ProgressBar(ToolConsole console)
+{
+    /// <param name="step">What is being done at first.</param>
+    /// <param name="work">The work; it reports how far it is, from any thread.</param>
+    public Task<T> RunAsync<T>(string step, Func<ProgressReport, Task<T>> work)
+    {
+        if (!console.ErrorIsTerminal)
+            return work(static (_, _, _) => { });
+
+        return Tables.Create(console.Error, isTerminal: true).Progress().AutoClear(true).StartAsync(context =>
+        {
+            var bar = context.AddTask(Markup.Escape(step));
+            bar.IsIndeterminate = true;
+            return work((now, done, total) =>
+            {
+                bar.Description = Markup.Escape(now);
+                bar.IsIndeterminate = total == 0;
+                bar.MaxValue = Math.Max(total, 1);
+                bar.Value = done;
+            });
+        });
+    }
+}

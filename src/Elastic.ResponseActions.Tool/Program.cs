@@ -1,0 +1,3 @@
+using Elastic.ResponseActions.Tool;
+
+return await ToolHost.RunAsync(args, ToolConsole.System());

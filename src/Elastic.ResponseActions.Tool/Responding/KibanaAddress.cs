@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text;
+using Elastic.ResponseActions.Tool.Input;
+
+namespace Elastic.ResponseActions.Tool.Responding;
+
+/// <summary>The options that name a real Kibana. Secrets come from the environment or a file, never from an argument: arguments are seen by everybody on the machine.</summary>
+internal sealed class KibanaAddress
+{
+    private readonly Option<string?> _kibana = new("--kibana") { Description = "Kibana's address, for example https://kibana.example:5601." };
+    private readonly Option<string?> _apiKeyEnv = new("--api-key-env") { Description = "The environment variable that holds the encoded API key." };
+    private readonly Option<string?> _apiKeyFile = new("--api-key-file") { Description = "The file that holds the encoded API key." };
+    private readonly Option<string> _space = new("--space") { Description = "The Kibana space.", DefaultValueFactory = _ => "default" };
+    private readonly Option<string?> _license = new("--license") { Description = "The licence in force, for example enterprise." };
+    private readonly Option<string[]> _may = new("--may")
+    {
+        Description = "The commands the key has the privilege for: isolate, kill-process, suspend-process, runscript. Others are refused.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        Option[] options = [_kibana, _apiKeyEnv, _apiKeyFile, _space, _license, _may];
+        foreach (var option in options)
+            command.Options.Add(option);
+    }
+
+    public bool IsGiven(ParseResult line) => line.GetValue(_kibana) is not null;
+
+    /// <exception cref="BadInputException">The address or the key cannot be used.</exception>
+    public ResponseServer Read(ParseResult line, InputFiles files)
+    {
+        var address = line.GetValue(_kibana)!;
+        var options = new KibanaOptions
+        {
+            Address = Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : throw new BadInputException($"--kibana: `{address}` is no address; expected one like https://kibana.example:5601."),
+            SpaceId = line.GetValue(_space)!,
+            Credentials = ReadKey(line, files),
+        };
+        if (options.Validate() is { Count: > 0 } errors)
+            throw new BadInputException([.. errors.Select(error => $"--kibana: {error}")]);
+
+        return new ResponseServer(owned: null)
+        {
+            Kibana = options,
+            Rights = new CallerRights
+            {
+                License = line.GetValue(_license) is { } license ? new LicenseLevel(license) : null,
+                Commands = line.GetValue(_may)!.SelectMany(commands => commands.Split(',')).Select(command => new ResponseActionCommand(command.Trim())).ToHashSet(),
+            },
+            Clock = TimeProvider.System,
+            Pipeline = PipelineOptions.Default,
+        };
+    }
+
+    private KibanaCredentials ReadKey(ParseResult line, InputFiles files)
+    {
+        var key = (line.GetValue(_apiKeyEnv), line.GetValue(_apiKeyFile)) switch
+        {
+            ({ } name, null) => Environment.GetEnvironmentVariable(name) ?? throw new BadInputException($"--api-key-env: the environment has no {name}."),
+            (null, { } file) => Encoding.UTF8.GetString(files.ReadAll(file)),
+            _ => throw new BadInputException("--kibana needs an API key: --api-key-env NAME or --api-key-file FILE, one of them."),
+        };
+        try
+        {
+            return KibanaCredentials.ApiKey(key.Trim());
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInputException($"--kibana: {e.Message}");
+        }
+    }
+}
