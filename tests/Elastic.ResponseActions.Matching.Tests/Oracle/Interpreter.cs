@@ -51,7 +51,7 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     private static bool? AnyValue(FieldView field, Func<JsonElement, bool?>? predicate) =>
         predicate is null ? false : Any(field.Values.Select(predicate));
 
-    /// <summary>Some field outside nested objects has the value, leniently: a type that it does not suit, or that is not evaluated, takes no part.</summary>
+    /// <summary>Some field outside nested objects has the value, leniently: a field of a type that the value does not suit takes no part.</summary>
     private bool? FreeText(QueryValue value, EventScope scope) => value switch
     {
         WildcardValue wildcard when IsLoneStar(wildcard) => true,
@@ -59,8 +59,8 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
         _ => AnyField(scope, type => type.Is((LiteralValue)value)),
     };
 
-    private bool AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Any(field => AnyValue(field, meaning(field.Type)) == true);
+    private bool? AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
+        Any(scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Select(field => AnyValue(field, meaning(field.Type))));
 
     /// <summary>The field of that name; for a pattern every field of the event that fits, inside nested objects too.</summary>
     private IEnumerable<FieldView> FieldsOf(FieldName name, EventScope scope)
