@@ -55,7 +55,7 @@ public sealed class ResponsePipeline
     /// Processes one executor pass: what one run of the rules would see. Matching is done when the method returns its task; a pass
     /// without any finding allocates nothing and is complete at once.
     /// </summary>
-    /// <param name="pass">The events. Their bytes have to stay as they are until the task ends.</param>
+    /// <param name="pass">The events. Their bytes are not looked at any more once the method has returned.</param>
     /// <param name="cancellationToken">Gives the pass up. Sent actions go on in Kibana.</param>
     public ValueTask<ResponseReport> ProcessAsync(ReadOnlyMemory<InputEvent> pass, CancellationToken cancellationToken = default)
     {

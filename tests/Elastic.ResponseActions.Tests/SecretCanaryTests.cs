@@ -23,13 +23,13 @@ public sealed class SecretCanaryTests
         {
             sawKey |= request.Contains($"Authorization: ApiKey {Canary}", StringComparison.Ordinal);
             var echo = request.Contains("\r\n\r\n", StringComparison.Ordinal) ? request.Replace("\"", "'", StringComparison.Ordinal).Replace("\r\n", " ", StringComparison.Ordinal) : request;
-            return RawServer.Answer(status, $$"""{"message":"{{echo}}"}""", type, "Connection: close\r\n");
+            return RawServer.Answer(status, $$"""{"message":"{{echo}}"}""", type);
         });
         var options = new KibanaOptions { Address = server.Address, Credentials = KibanaCredentials.ApiKey(Canary), MaxReadRetries = 0 };
         using var transport = new HttpClientTransport(options);
         var client = new ResponseActionsClient(transport, options);
         var told = new StringBuilder().Append(options).Append(client).Append(transport).Append(options.Credentials);
-        var log = new Log(told);
+        var log = new Logger(told);
         using var dispatcher = new ActionDispatcher(client, Rig.Enforcing, new InMemoryActionLedger(), logger: log);
 
         var error = await Assert.ThrowsAsync<ResponseActionsException>(async () => await client.Status.GetVersionAsync(TestContext.Current.CancellationToken));
@@ -52,7 +52,23 @@ public sealed class SecretCanaryTests
         Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(Canary)), told.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private sealed class Log(StringBuilder told) : ILogger<ActionDispatcher>
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\n")]
+    public async Task SendAsync_GarbageThatRepeatsTheKey_NeverTellsIt(string start)
+    {
+        await using var server = new RawServer(_ => Encoding.ASCII.GetBytes($"{start}ApiKey {Canary}\u001b[31m\r\n\r\n"));
+        using var transport = new HttpClientTransport(new KibanaOptions { Address = server.Address, Credentials = KibanaCredentials.ApiKey(Canary) });
+
+        var error = await Assert.ThrowsAsync<TransportException>(async () => await transport.SendAsync(
+            new TransportRequest { Method = "POST", Path = "/api/x", Body = "{}"u8.ToArray() }, TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain(Canary, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', error.Message);
+        Assert.True(error.MayHaveArrived);
+    }
+
+    private sealed class Logger(StringBuilder told) : ILogger<ActionDispatcher>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

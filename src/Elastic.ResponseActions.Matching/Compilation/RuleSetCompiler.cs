@@ -66,7 +66,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     private static QueryError Error(RuleQuery rule, QuerySyntaxException e)
     {
         var error = Error(rule, e.Kind, e.Message);
-        if (e.Span == default && e.Kind != QueryErrorKind.Syntax)
+        if (e.Span == default)
             return error;   // no place in the query text: the language, a filter, or the text as a whole
 
         var source = new SourceText(rule.Query);

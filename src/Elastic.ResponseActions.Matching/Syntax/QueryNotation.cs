@@ -6,6 +6,7 @@ namespace Elastic.ResponseActions.Matching.Syntax;
 /// <summary>
 /// The compact text form of a tree, one text for one meaning:
 /// <c>and(is(a, 'bare'), not(is(-, "quoted")), is(b.*, /w*/), range(c &gt;= '1'))</c>. A <c>-</c> stands for no field.
+/// Different trees have different texts, whatever characters they hold; so a text can be a key.
 /// </summary>
 internal static class QueryNotation
 {
@@ -33,7 +34,7 @@ internal static class QueryNotation
     public static string Quote(string text, char quote)
     {
         var result = new StringBuilder(text.Length + 2).Append(quote);
-        AppendEscaped(result, text, quote);
+        AppendEscaped(result, text, [quote]);
         return result.Append(quote).ToString();
     }
 
@@ -43,17 +44,17 @@ internal static class QueryNotation
         for (var i = 0; i < parts.Count; i++)
         {
             if (i > 0) result.Append('*');
-            AppendEscaped(result, parts[i], '*');
+            AppendEscaped(result, parts[i], "*/");
         }
 
         return result.Append('/').ToString();
     }
 
-    private static void AppendEscaped(StringBuilder result, string text, char special)
+    private static void AppendEscaped(StringBuilder result, string text, ReadOnlySpan<char> special)
     {
         foreach (var c in text)
         {
-            if (c == special || c == '\\') result.Append('\\').Append(c);
+            if (c == '\\' || special.Contains(c)) result.Append('\\').Append(c);
             else if (char.IsControl(c) || c is '\u00A0' or '\uFEFF') result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             else result.Append(c);
         }

@@ -49,9 +49,7 @@ internal sealed class PolicyReader
             ("caps", ReadCaps),
             ("cool_down", ReadCoolDown),
             ("max_age", ReadMaxAge),
-            ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }),
-            ("approval", NotImplemented),
-            ("auto_release", NotImplemented));
+            ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }));
         if (root.Kind == JsonTokenType.StartObject && root.Members.TrueForAll(member => member.Name != "version"))
         {
             _values.Error(root, "`version` is missing; write \"version\": 1.");
@@ -65,10 +63,6 @@ internal sealed class PolicyReader
             _values.Error(node, $"found {node.Describe()}; this version of the library reads 1.");
         }
     }
-
-    // Never skipped in silence: whoever writes such a key relies on it.
-    private void NotImplemented(PolicyNode node) =>
-        _values.Error(node, $"`{node.Path}` is not implemented by this version, so it would not protect anybody. Remove it.");
 
     private void ReadMode(PolicyNode node) => _values.Object(
         node,

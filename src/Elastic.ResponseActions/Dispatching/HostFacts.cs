@@ -6,8 +6,11 @@ namespace Elastic.ResponseActions.Dispatching;
 /// <summary>What Kibana says of hosts, asked once and kept until it is too old. What cannot be read is unknown, never absent. Thread-safe.</summary>
 internal sealed class HostFacts(ResponseActionsClient client)
 {
+    private static readonly TimeSpan CountMaxAge = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<EndpointId, EndpointFacts> _known = [];
     private readonly TimeProvider _time = client.TimeProvider;
+    private volatile HostCount? _count;
 
     public HostSightings Sightings { get; } = new(client.TimeProvider);
 
@@ -36,17 +39,24 @@ internal sealed class HostFacts(ResponseActionsClient client)
         return facts;
     }
 
-    /// <summary>How many hosts run Elastic Defend; null where Kibana could not be asked.</summary>
+    /// <summary>How many hosts run Elastic Defend, as of the last ten minutes; null where Kibana could not be asked.</summary>
     public async ValueTask<int?> CountAsync(CancellationToken cancellationToken)
     {
+        if (_count is { } known && _time.GetUtcNow() - known.At <= CountMaxAge)
+            return known.Hosts;
+
         try
         {
+            var askedAt = _time.GetUtcNow();
             var page = await client.Endpoints.ListAsync(new EndpointQuery { PageSize = 1 }, cancellationToken).ConfigureAwait(false);
-            return (int)Math.Min(page.Total, int.MaxValue);
+            _count = new HostCount((int)Math.Min(page.Total, int.MaxValue), askedAt);
+            return _count.Hosts;
         }
         catch (Exception failure) when (failure is TransportException or ResponseActionsException)
         {
             return null;
         }
     }
+
+    private sealed record HostCount(int Hosts, DateTimeOffset At);
 }

@@ -14,6 +14,7 @@ internal sealed class Intake(ResponseActionsClient client, ResponseGuard guard, 
     {
         var action = approved.Action;
         var endpoint = await hosts.GetAsync(action.Target, options.FactsMaxAge, cancellationToken).ConfigureAwait(false);
+        var knownHosts = action.Command == ResponseActionCommand.Isolate ? await hosts.CountAsync(cancellationToken).ConfigureAwait(false) : null;
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -33,6 +34,7 @@ internal sealed class Intake(ResponseActionsClient client, ResponseGuard guard, 
                 KillSwitch = killSwitch.Read(),
                 Endpoint = endpoint,
                 PrivilegeGranted = options.Rights.MaySend(action.Command),
+                KnownHosts = knownHosts,
                 History = history,
                 OwnIntent = approved.Key,
             });

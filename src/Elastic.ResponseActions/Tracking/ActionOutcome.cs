@@ -1,8 +1,12 @@
+using Elastic.ResponseActions.Kibana;
+
 namespace Elastic.ResponseActions;
 
 /// <summary>How one action ended, or where it stands, and why. Immutable.</summary>
 public sealed record ActionOutcome
 {
+    private const int MaxReasonChars = 2048;
+
     /// <summary>The kind.</summary>
     public required ActionOutcomeKind Kind { get; init; }
 
@@ -25,5 +29,5 @@ public sealed record ActionOutcome
     /// <summary>Kind, code and reason.</summary>
     public override string ToString() => Code is null ? $"{Kind}: {Reason}" : $"{Kind} ({Code}): {Reason}";
 
-    internal static ActionOutcome Of(ActionOutcomeKind kind, string reason, string? code = null) => new() { Kind = kind, Reason = reason, Code = code };
+    internal static ActionOutcome Of(ActionOutcomeKind kind, string reason, string? code = null) => new() { Kind = kind, Reason = VisibleText.Of(reason, MaxReasonChars), Code = code };
 }

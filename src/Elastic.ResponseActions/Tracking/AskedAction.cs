@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Kibana;
+
 namespace Elastic.ResponseActions;
 
 /// <summary>What is done to which host.</summary>
@@ -5,6 +7,6 @@ namespace Elastic.ResponseActions;
 /// <param name="AgentId">The endpoint's <c>agent.id</c>.</param>
 public sealed record AskedAction(ResponseActionCommand Command, EndpointId AgentId)
 {
-    /// <summary>Command and endpoint.</summary>
-    public override string ToString() => $"{Command} on '{AgentId}'";
+    /// <summary>Command and endpoint, on one line whatever they hold.</summary>
+    public override string ToString() => $"{VisibleText.Of(Command.Name, 64)} on '{VisibleText.Of(AgentId.Value, 128)}'";
 }

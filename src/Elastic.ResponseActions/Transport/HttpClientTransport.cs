@@ -1,4 +1,5 @@
 using System.Net;
+using Elastic.ResponseActions.Kibana;
 using Elastic.ResponseActions.Transport;
 
 namespace Elastic.ResponseActions;
@@ -55,7 +56,7 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(request, message, $"no whole answer within {_options.RequestTimeout.TotalSeconds:0.###} s", cause);
+            throw Failed(request, message, $"no whole answer within {_options.RequestTimeout.TotalSeconds:0.###} s.", cause);
         }
         catch (Exception cause) when (cause is not OperationCanceledException and not TransportException)
         {
@@ -95,11 +96,15 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         return message;
     }
 
-    private static TransportException Failed(TransportRequest request, HttpRequestMessage message, string what, Exception cause)
+    private TransportException Failed(TransportRequest request, HttpRequestMessage message, string what, Exception cause)
     {
         var mayHaveArrived = message.Content is OneShotContent { HandedOver: true };
         var told = mayHaveArrived ? "The request may have arrived." : "Nothing was sent.";
-        return new TransportException($"{request} failed: {what} {told}", mayHaveArrived, cause);
+
+        // An exception of the HTTP stack may quote what the server sent, and a server may send the key back.
+        var quotesTheKey = _options.Credentials?.IsIn(cause.ToString()) == true;
+        var shown = VisibleText.Of(quotesTheKey ? "the answer cannot be read." : what);
+        return new TransportException($"{request} failed: {shown} {told}", mayHaveArrived, quotesTheKey ? null : cause);
     }
 
     private static List<KeyValuePair<string, string>> ReadHeaders(HttpResponseMessage response)

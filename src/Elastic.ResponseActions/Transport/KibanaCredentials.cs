@@ -44,7 +44,11 @@ public sealed class KibanaCredentials
 
     /// <summary>Takes the secret out of a foreign text: some proxies repeat a request's headers on their error pages.</summary>
     internal string Conceal(string text) =>
-        text.Replace(_headerValue, "***", StringComparison.Ordinal).Replace(_headerValue[(_headerValue.IndexOf(' ', StringComparison.Ordinal) + 1)..], "***", StringComparison.Ordinal);
+        text.Replace(_headerValue, "***", StringComparison.Ordinal).Replace(Secret, "***", StringComparison.Ordinal);
+
+    internal bool IsIn(string text) => text.Contains(Secret, StringComparison.Ordinal);
+
+    private string Secret => _headerValue[(_headerValue.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     // The text itself is never repeated in the message.
     private static string Checked(string secret, string what)

@@ -14,5 +14,9 @@ public sealed class VisibleTextTests
     public void Of_Text_ShowsOnOneLineWhatItHas(string text, string expected) => Assert.Equal(expected, VisibleText.Of(text));
 
     [Fact]
+    public void ToString_HostileAgentId_StaysOnOneLine() =>
+        Assert.Equal("isolate on 'a\\u{a}b'", new AskedAction(ResponseActionCommand.Isolate, new EndpointId("a\nb")).ToString());
+
+    [Fact]
     public void Of_LongText_IsCut() => Assert.Equal(new string('x', 10) + "…", VisibleText.Of(new string('x', 1000), 10));
 }

@@ -123,6 +123,22 @@ public sealed class ResponsePipelineTests
     }
 
     [Fact]
+    public async Task ProcessAsync_LimitInPerCentOfTheFleet_CountsTheFleetUpToTheSend()
+    {
+        var caps = CapPolicy.Default with { IsolatedAtOnce = 0, IsolatedAtOncePercent = 50 };
+        await using var rig = await Rig.StartAsync(policy: Rig.Enforcing with { Caps = caps });
+        foreach (var agent in new[] { "h1", "h2", "h3", "h4" })
+            rig.Kibana.AddEndpoint(agent);
+        var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
+
+        var report = await pipeline.ProcessAsync(new[] { Event("1", "h1"), Event("2", "h2"), Event("3", "h3") }, Stop);
+
+        Assert.Equal(
+            [ActionOutcomeKind.Confirmed, ActionOutcomeKind.Confirmed, ActionOutcomeKind.Held],
+            report.Actions.Where(static a => a.Action.Command == ResponseActionCommand.Isolate).Select(static a => a.Outcome.Kind));
+    }
+
+    [Fact]
     public async Task ProcessAsync_KibanaCannotBeAsked_RefusesForWantOfFacts()
     {
         await using var rig = await Rig.StartAsync();
@@ -179,12 +195,12 @@ public sealed class ResponsePipelineTests
         ReadOnlyMemory<InputEvent> pass = new[] { Event("1", "a1", process: "good"), Event("2", "a1", process: "better") };
         Assert.Same(ResponseReport.Empty, await pipeline.ProcessAsync(pass, Stop));
         for (var i = 0; i < 200; i++)
-            _ = pipeline.ProcessAsync(pass, Stop).IsCompletedSuccessfully;
+            IsComplete(pipeline.ProcessAsync(pass, Stop));
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var completed = true;
         for (var i = 0; i < 100; i++)
-            completed &= pipeline.ProcessAsync(pass, Stop).IsCompletedSuccessfully;
+            completed &= IsComplete(pipeline.ProcessAsync(pass, Stop));
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(completed);
@@ -195,13 +211,15 @@ public sealed class ResponsePipelineTests
     public void TryCompile_RulesThatCannotBeUsed_AreReportedAndLeftOut()
     {
         var esql = DetectionRule.Parse("""{"rule_id":"esql","name":"E","type":"esql","language":"esql","query":"from x"}"""u8);
-        var broken = DetectionRule.Parse("""{"rule_id":"broken","name":"B","type":"query","language":"kuery","query":"process.name: and"}"""u8);
+        var broken = DetectionRule.Parse("""{"rule_id":"broken","name":"B","type":"query","language":"kuery","query":"process.name: ("}"""u8);
 
         Assert.False(DetectionRuleSet.TryCompile([esql, Contain, broken, Watch], null, out var usable, out var errors));
 
         Assert.Equal(["contain", "watch"], usable.Rules.Select(static r => r.RuleId));
         Assert.Equal(["broken", "esql"], errors.Select(static e => e.RuleId).Order());
     }
+
+    private static bool IsComplete(ValueTask<ResponseReport> report) => report.IsCompletedSuccessfully;
 
     private sealed class Progress : IProgress<PipelineProgress>
     {

@@ -25,7 +25,7 @@ internal sealed class RawServer : IAsyncDisposable
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public static byte[] Answer(int status, string body, string contentType = "application/json", string headers = "") =>
-        Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Some\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
+        Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Some\r\nContent-Type: {contentType}\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ public sealed class ActionOperationTests
         var transport = new ScriptedTransport(request =>
         {
             if (request.Path.StartsWith("/api/endpoint/metadata", StringComparison.Ordinal))
-                return FaultTransport.Answer(200, $$$"""{"metadata":{"agent":{"id":"a1"},"Endpoint":{"state":{"isolation":{{{(_isolated ? "true" : "false")}}}}}}}""");
+                return FaultTransport.Answer(200, """{"metadata":{"agent":{"id":"a1"},"Endpoint":{"state":{"isolation":IS}}}}""".Replace("IS", _isolated ? "true" : "false", StringComparison.Ordinal));
 
             _looks.Add(_time.GetUtcNow());
             return _action();
@@ -29,7 +29,7 @@ public sealed class ActionOperationTests
     }
 
     private static TransportResponse Action(string command, string status, bool completed, string agents = "\"a1\"") => FaultTransport.Answer(
-        200, $$$"""{"data":{"id":"1","command":"{{{command}}}","agentType":"endpoint","agents":[{{{agents}}}],"status":"{{{status}}}","isCompleted":{{{(completed ? "true" : "false")}}},"wasSuccessful":{{{(status == "successful" ? "true" : "false")}}}}}""");
+        200, $$$"""{"data":{"id":"1","command":"{{{command}}}","agentType":"endpoint","agents":[{{{agents}}}],"status":"{{{status}}}","isCompleted":{{{(completed ? "true" : "false")}}},"wasSuccessful":{{{(status == "successful" ? "true" : "false")}}}, "x":0}}""");
 
     private async Task<ActionOutcome> RunAsync(Task<ActionOutcome> wait)
     {

@@ -18,11 +18,16 @@ internal sealed record KqlSpecCase(JsonElement Json)
 
     public static IReadOnlyList<KqlSpecCase> LoadOrSkip()
     {
-        var file = Path.Combine(CorpusFolder(), "kql-spec", "dev.json");
-        if (!File.Exists(file)) Assert.Skip($"KQL spec cases are absent: no file at {file}. Set RA_CORPUS to the folder that holds kql-spec.");
-
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(FileOrSkip("kql-spec", "dev.json")));
         return document.RootElement.EnumerateArray().Select(json => new KqlSpecCase(json.Clone())).ToList();
+    }
+
+    /// <summary>The path of a corpus file; skips the test, saying so, where it is absent.</summary>
+    public static string FileOrSkip(string folder, string name)
+    {
+        var file = Path.Combine(CorpusFolder(), folder, name);
+        if (!File.Exists(file)) Assert.Skip($"Corpus data is absent: no file at {file}. Set RA_CORPUS to the folder that holds {folder}.");
+        return file;
     }
 
     /// <summary>The case's <c>ast</c> as a tree of this library, without places.</summary>

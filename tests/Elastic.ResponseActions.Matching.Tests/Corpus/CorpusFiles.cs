@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Elastic.ResponseActions.Matching.Tests.Corpus;
+
+/// <summary>Real rules, events and expected matches that are not part of the repository. A test that needs them is skipped, and says so, where they are absent.</summary>
+internal static class CorpusFiles
+{
+    private static readonly string[] EventFiles = ["dev.ndjson", "dev-positive.ndjson", "dev-negative.ndjson"];
+
+    public static void SkipIfAbsent()
+    {
+        if (!Directory.Exists(Folder()))
+        {
+            Assert.Skip($"The corpus is absent (no folder {Folder()}; RA_CORPUS can name another): real rules and events were not compared.");
+        }
+    }
+
+    /// <summary>Every rule in KQL, of all rule types; of those with memory the base query.</summary>
+    public static List<RuleQuery> KqlRules() =>
+        [.. Lines("rules", "dev.ndjson").Where(rule => Text(rule, "language") == "kuery").Select(rule => new RuleQuery
+        {
+            RuleId = Text(rule, "rule_id")!,
+            RuleName = Text(rule, "name"),
+            Query = Text(rule, "query")!,
+            IndexPatterns = [.. List(rule, "index").Select(pattern => pattern.GetString()!)],
+            Filters = List(rule, "filters"),
+        })];
+
+    public static List<CorpusEvent> Events() =>
+        [.. EventFiles.SelectMany(file => Lines("events", file)).Select(line =>
+            new CorpusEvent(Text(line, "_id")!, Text(line, "_index")!, JsonSerializer.SerializeToUtf8Bytes(line.GetProperty("_source"))))];
+
+    public static List<ExpectedPair> ExpectedPairs() =>
+        [.. Lines("expected", "dev.ndjson").Select(line => new ExpectedPair(Text(line, "rule_id")!, Text(line, "event_id")!, line.GetProperty("in_index").GetBoolean()))];
+
+    public static HashSet<string> ExcludedRules() => [.. Lines("expected", "dev-excluded-rules.ndjson").Select(line => Text(line, "rule_id")!)];
+
+    /// <summary>Event id to the fields of it that a rule may not be judged by.</summary>
+    public static Dictionary<string, string[]> ExcludedFields() => Lines("expected", "dev-excluded-events.ndjson")
+        .GroupBy(line => Text(line, "event_id")!)
+        .ToDictionary(lines => lines.Key, lines => lines.SelectMany(line => List(line, "fields")).Select(field => field.GetString()!).ToArray());
+
+    private static string Folder()
+    {
+        if (Environment.GetEnvironmentVariable("RA_CORPUS") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Elastic.ResponseActions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.GetFullPath(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "..", "shared", "corpus"));
+    }
+
+    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
+        File.ReadLines(Path.Combine(Folder(), folder, file)).Where(line => line.Length > 0).Select(line => JsonElement.Parse(line));
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static List<JsonElement> List(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
+}
+
+internal sealed record CorpusEvent(string Id, string Index, byte[] Utf8Source);
+
+internal sealed record ExpectedPair(string RuleId, string EventId, bool InIndex);

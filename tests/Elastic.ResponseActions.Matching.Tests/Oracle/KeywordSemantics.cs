@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using Elastic.ResponseActions.Matching.Syntax;
+
+namespace Elastic.ResponseActions.Matching.Tests.Oracle;
+
+/// <summary>The whole value is one term, case-sensitive; a term longer than <paramref name="longest"/> UTF-16 units is not indexed.</summary>
+internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
+{
+    public override bool IsIndexed(JsonElement value) => TextOf(value).Length <= longest;
+
+    public override Func<JsonElement, bool?>? Is(LiteralValue literal) =>
+        literal.Kind == LiteralKind.Null ? null : value => IsIndexed(value) && Term(value) == Folded(literal.Text);
+
+    public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase)
+    {
+        Func<char, char> fold = ignoreCase ? character => char.IsAscii(character) ? char.ToLowerInvariant(character) : character : character => character;
+        var folded = pattern.Map(character => fold(Folded(character.ToString())[0]));
+        return value => IsIndexed(value) && folded.Fits(string.Concat(Term(value).Select(fold)));
+    }
+
+    // Elasticsearch orders terms by their UTF-8 bytes.
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) =>
+        value => IsIndexed(value) && Holds(@operator, Encoding.UTF8.GetBytes(Term(value)).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(Folded(bound))));
+
+    protected virtual string Folded(string text) => text;
+
+    private string Term(JsonElement value) => Folded(TextOf(value));
+}
+
+/// <summary>Elastic Defend's <c>.caseless</c> sub-fields: a keyword in lower case, in the index and in the query.</summary>
+internal sealed class CaselessSemantics() : KeywordSemantics(longest: 1024)
+{
+    protected override string Folded(string text) => text.ToLowerInvariant();
+}
+
+/// <summary>Versions: equal by their text; their order is Elasticsearch's own.</summary>
+internal sealed class VersionSemantics : KeywordSemantics
+{
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
+}
+
+/// <summary>Types that are not evaluated here: that there is a value is known, what it is like is not.</summary>
+internal sealed class UndecidableSemantics : TypeSemantics
+{
+    public override Func<JsonElement, bool?>? Is(LiteralValue literal) => _ => null;
+
+    public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase) => _ => null;
+
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Syntax;
+
+namespace Elastic.ResponseActions.Matching.Tests.Oracle;
+
+/// <summary>Analysed text: words in lower case. A bare value asks for any of its words, a quoted one for all of them in a row.</summary>
+internal sealed class TextSemantics(TextAnalyzer analyzer) : TypeSemantics
+{
+    public override Func<JsonElement, bool?>? Is(LiteralValue literal)
+    {
+        if (literal.Kind == LiteralKind.Null)
+        {
+            return null;
+        }
+
+        var wanted = Analysis.Words(literal.Text, analyzer);
+        return value =>
+        {
+            var words = Words(value);
+            return literal.Quoted
+                ? wanted.Count > 0 && Enumerable.Range(0, words.Count).Any(start => words.Skip(start).Take(wanted.Count).SequenceEqual(wanted))
+                : wanted.Any(words.Contains);
+        };
+    }
+
+    // Kibana sends a KQL pattern as `query_string`: white space ends a clause, any clause will do; one with a star has to
+    // fit a single word and is folded like the words, one without is analysed.
+    public override Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts)
+    {
+        var clauses = new List<List<string>> { new() { "" } };
+        foreach (var (index, part) in parts.Index())
+        {
+            if (index > 0)
+            {
+                clauses[^1].Add("");
+            }
+
+            var pieces = part.Split(' ', '\t', '\r', '\n', '\u3000');
+            clauses[^1][^1] += pieces[0];
+            clauses.AddRange(pieces.Skip(1).Select(piece => new List<string> { piece }));
+        }
+
+        var tests = clauses.Select(clause => clause is [var words]
+            ? Is(new LiteralValue(words, Quoted: false))!
+            : Fits(WildcardPattern.OfKql(clause), ignoreCase: true)!).ToList();
+        return value => tests.Any(test => test(value) == true);
+    }
+
+    // A Query DSL wildcard is not folded: without `case_insensitive` a capital letter fits no word.
+    public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase)
+    {
+        var folded = ignoreCase ? pattern.Map(char.ToLowerInvariant) : pattern;
+        return value => Words(value).Any(folded.Fits);
+    }
+
+    public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
+
+    private List<string> Words(JsonElement value) => Analysis.Words(TextOf(value), analyzer);
+}
