@@ -12,8 +12,8 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     public bool? Holds(QueryNode node, EventScope scope, string? nestedPath = null) => node switch
     {
         MatchAllNode => true,
-        AndNode and => and.Children.Aggregate((bool?)true, (all, child) => all & Holds(child, scope, nestedPath)),
-        OrNode or => or.Children.Aggregate((bool?)false, (any, child) => any | Holds(child, scope, nestedPath)),
+        AndNode and => All(and.Children.Select(child => Holds(child, scope, nestedPath))),
+        OrNode or => Any(or.Children.Select(child => Holds(child, scope, nestedPath))),
         NotNode not => !Holds(not.Child, scope, nestedPath),
         NestedNode nested => HoldsForAnObject(nested, scope, Absolute(nested.Path, nestedPath).Text),
         IsNode { Field: null } free when nestedPath is null => FreeText(free.Value, scope),
@@ -30,7 +30,7 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     };
 
     private bool? HoldsForAnObject(NestedNode node, EventScope scope, string path) =>
-        scope.ObjectsAt(path).Aggregate((bool?)false, (any, inner) => any | Holds(node.Child, inner, path));
+        Any(scope.ObjectsAt(path).Select(inner => Holds(node.Child, inner, path)));
 
     private bool? Exists(FieldName name, EventScope scope)
     {
@@ -46,12 +46,12 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
 
     /// <summary>Any value of any such field. A value that makes no sense for a field's type fits no value of it.</summary>
     private bool? Any(FieldName name, EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        FieldsOf(name, scope).Aggregate((bool?)false, (any, field) => any | AnyValue(field, meaning(field.Type)));
+        Any(FieldsOf(name, scope).Select(field => AnyValue(field, meaning(field.Type))));
 
     private static bool? AnyValue(FieldView field, Func<JsonElement, bool?>? predicate) =>
-        predicate is null ? false : field.Values.Aggregate((bool?)false, (any, value) => any | predicate(value));
+        predicate is null ? false : Any(field.Values.Select(predicate));
 
-    /// <summary>Some field outside nested objects has the value, leniently: a type that it does not suit, or that is not evaluated, takes no part.</summary>
+    /// <summary>Some field outside nested objects has the value, leniently: a field of a type that the value does not suit takes no part.</summary>
     private bool? FreeText(QueryValue value, EventScope scope) => value switch
     {
         WildcardValue wildcard when IsLoneStar(wildcard) => true,
@@ -59,8 +59,8 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
         _ => AnyField(scope, type => type.Is((LiteralValue)value)),
     };
 
-    private bool AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Any(field => AnyValue(field, meaning(field.Type)) == true);
+    private bool? AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
+        Any(scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Select(field => AnyValue(field, meaning(field.Type))));
 
     /// <summary>The field of that name; for a pattern every field of the event that fits, inside nested objects too.</summary>
     private IEnumerable<FieldView> FieldsOf(FieldName name, EventScope scope)
@@ -76,6 +76,24 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
                where pattern.Fits(path)
                select FieldView.Of(path, inner, types, now);
     }
+
+    /// <summary>True where all are true, false where one is false, else unknown. Lazy: stops at the first that decides.</summary>
+    public static bool? All(IEnumerable<bool?> verdicts)
+    {
+        bool? all = true;
+        foreach (var verdict in verdicts)
+        {
+            all &= verdict;
+            if (all == false)
+            {
+                break;
+            }
+        }
+
+        return all;
+    }
+
+    private static bool? Any(IEnumerable<bool?> verdicts) => !All(verdicts.Select(verdict => !verdict));
 
     private static FieldName Absolute(FieldName name, string? nestedPath)
     {

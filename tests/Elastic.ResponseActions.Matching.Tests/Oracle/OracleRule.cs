@@ -34,7 +34,7 @@ internal sealed class OracleRule
         }
 
         var interpreter = new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow());
-        return _conditions.Aggregate((bool?)true, (all, condition) => all & interpreter.Holds(condition, @event.Root));
+        return Interpreter.All(_conditions.Select(condition => interpreter.Holds(condition, @event.Root)));
     }
 }
 
