@@ -13,7 +13,8 @@ internal static class ToolHost
 
     public static async Task<int> RunAsync(string[] args, ToolConsole console, CancellationToken cancellationToken = default)
     {
-        var command = CreateCommand(console).Parse(args);
+        // No response files: an argument that begins with @ is what it says.
+        var command = CreateCommand(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (command.Errors.Count > 0)
             return Fail(console, ExitCodes.BadInput, [.. command.Errors.Select(error => error.Message), "Help: response-actions --help"]);
 

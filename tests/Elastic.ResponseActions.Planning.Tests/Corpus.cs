@@ -5,23 +5,12 @@ internal static class Corpus
 {
     public static string Folder()
     {
-        var folder = Environment.GetEnvironmentVariable("RA_CORPUS") ?? BesideRepository();
-        if (folder is null || !Directory.Exists(folder))
+        var folder = Environment.GetEnvironmentVariable("RA_CORPUS") ?? Path.Combine(Repository.Root(), "..", "shared", "corpus");
+        if (!Directory.Exists(folder))
         {
             Assert.Skip("The corpus is absent (../shared/corpus beside the repository, or RA_CORPUS); real rules were not checked.");
         }
 
         return folder;
-    }
-
-    private static string? BesideRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Elastic.ResponseActions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "corpus");
     }
 }

@@ -8,6 +8,9 @@ namespace Elastic.ResponseActions.Matching.Fields;
 /// </summary>
 internal sealed class FieldIndex
 {
+    private const int MostLevels = 32;
+    private const int MostPathBytes = 512;
+
     private readonly byte[] _paths;
     private readonly Entry[] _entries;
     private readonly int[] _slots; // entry number plus one; zero is free
@@ -39,38 +42,35 @@ internal sealed class FieldIndex
     /// <summary>Reads the form of <see cref="BuiltInFields.Utf8"/>.</summary>
     public static FieldIndex Parse(ReadOnlySpan<byte> tree)
     {
-        var paths = new byte[tree.Length * 4];
-        var entries = new List<Entry>(4096);
-        Span<byte> path = stackalloc byte[512];
-        Span<int> ends = stackalloc int[64]; // where the parent of each level ends in `path`
-        var used = 0;
-        foreach (var lineRange in tree.Split((byte)'\n'))
+        var paths = new byte[tree.Length * 2];
+        var entries = new Entry[tree.Length / 16];
+        Span<int> starts = stackalloc int[MostLevels]; // where the segment of each level starts in the path
+        Span<byte> path = stackalloc byte[MostPathBytes];
+        var (used, count) = (0, 0);
+        while (!tree.IsEmpty)
         {
-            var line = tree[lineRange];
-            var depth = line.IndexOfAnyExcept((byte)' ');
-            if (depth < 0)
-                continue;
+            var end = tree.IndexOf((byte)'\n');
+            var line = end < 0 ? tree : tree[..end];
+            tree = end < 0 ? default : tree[(end + 1)..];
 
-            var text = line[depth..];
-            var space = text.IndexOf((byte)' ');
-            var segment = space < 0 ? text : text[..space];
-            var length = ends[depth];
-            if (depth > 0)
-                path[length++] = (byte)'.';
-            segment.CopyTo(path[length..]);
-            length += segment.Length;
-            ends[depth + 1] = length;
+            var depth = line.IndexOfAnyExcept((byte)' ');
+            var space = line[depth..].IndexOf((byte)' ');
+            var segment = space < 0 ? line[depth..] : line.Slice(depth, space);
+            segment.CopyTo(path[starts[depth]..]);
+            var length = starts[depth] + segment.Length;
+            path[length] = (byte)'.';
+            starts[depth + 1] = length + 1;
             if (space < 0)
                 continue;
 
             if (used + length > paths.Length)
                 Array.Resize(ref paths, paths.Length * 2);
             path[..length].CopyTo(paths.AsSpan(used));
-            entries.Add(new Entry(used, length, MappedType.Parse(text[(space + 1)..])));
+            entries[count++] = new Entry(used, length, MappedType.Parse(line[(depth + space + 1)..]));
             used += length;
         }
 
-        return new FieldIndex(paths[..used], [.. entries]);
+        return new FieldIndex(paths, entries[..count]);
     }
 
     public bool TryFind(ReadOnlySpan<byte> path, out MappedType type)

@@ -6,7 +6,7 @@ namespace Elastic.ResponseActions;
 /// <summary>Says whether a rule can be matched in this process, and if so by which query; if not, why not.</summary>
 public static class RuleMatchability
 {
-    // Lossless on purpose in one direction only: whatever would make the query match more than the rule (exceptions, a query
+    // Wrong in one direction only, on purpose: whatever would make the query match more than the rule (exceptions, a query
     // or index patterns kept in Kibana) is unsupported, since a match may isolate a host. Alert suppression only makes fewer
     // alerts of the same matches, so it is ignored.
 

@@ -25,6 +25,7 @@ internal static class CheckCommand
             var read = new RuleLoader(files, problems).Read(line.GetRequiredValue(rules));
             var compiled = RuleCompilation.Of(read, baseQuery: true, options);
             Print(console, line.GetValue(format), compiled.Checked);
+            problems.PrintTotal();
             var isClean = problems.Count == 0 && compiled.Checked.All(rule => rule.Status == RuleStatus.Ok);
             return line.GetValue(strict) && !isClean ? ExitCodes.BadInput : ExitCodes.Done;
         });

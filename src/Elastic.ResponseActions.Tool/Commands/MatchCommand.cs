@@ -11,7 +11,7 @@ internal static class MatchCommand
     {
         var rules = Options.Rules();
         var events = Options.Events();
-        var baseQuery = new Option<bool>("--base-query") { Description = "Match the base query of threshold, new-terms and threat-match rules." };
+        var baseQuery = Options.BaseQuery();
         var ignoreIndex = Options.IgnoreIndex();
         var mapping = Options.Mapping();
         var overlay = Options.Overlay();

@@ -23,6 +23,7 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
 
             return Task.FromResult(0);
         });
+        problems.PrintTotal();
         return strict && problems.Count > 0 ? ExitCodes.BadInput : ExitCodes.Done;
     }
 

@@ -34,6 +34,11 @@ internal static class Options
 
     public static Option<string?> Policy() => new("--policy") { Description = "The guards' policy, JSON or YAML. Without it nothing is enforced." };
 
+    public static Option<bool> BaseQuery() => new("--base-query")
+    {
+        Description = "Take the base query of threshold, new-terms and threat-match rules, which matches more than they alert on.",
+    };
+
     public static Option<bool> IgnoreIndex() => new("--ignore-index") { Description = "Let every rule see every event, whatever its index patterns say." };
 
     public static Option<bool> Strict() => new("--strict") { Description = "End with exit code 3 if any rule or event had to be left out." };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elastic.ResponseActions.Tool.Input;
 using Elastic.ResponseActions.Tool.Output;
 using Elastic.ResponseActions.Tool.Planning;
 
@@ -16,7 +17,7 @@ internal static class PlanCommand
         {
             var (request, result) = await new ProgressBar(console).RunAsync("Planning", _ =>
             {
-                var request = options.Read(line, console, cancellationToken);
+                var request = options.Read(line, console, new InputFiles(console.Input), cancellationToken);
                 var rules = request.Compile(new FixedClock(request.PlanTime));
                 var run = new DryRun(rules, request.Policy, request.Problems, console.Error);
                 return Task.FromResult((request, run.Run(request.Pass, request.PlanTime, cancellationToken)));
@@ -26,6 +27,7 @@ internal static class PlanCommand
             else
                 ActionRecords.Print(console, request.Format, result.Actions, result.Notes);
 
+            request.Problems.PrintTotal();
             return ExitCode(request, result);
         });
         return command;

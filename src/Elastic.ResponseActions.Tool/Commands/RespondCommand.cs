@@ -33,8 +33,11 @@ internal sealed class RespondCommand(ToolConsole console)
         if (isFake == _kibana.IsGiven(line))
             throw new BadInputException("respond needs --fake or --kibana URL, one of them.");
 
-        var request = _options.Read(line, console, cancellationToken);
+        if (!isFake && (_options.HasNow(line) || _options.HasBaseQuery(line)))
+            throw new BadInputException("--now and --base-query are for rehearsals; with --kibana the clock is real and rules match as they are.");
+
         var files = new InputFiles(console.Input);
+        var request = _options.Read(line, console, files, cancellationToken);
         await using var server = isFake
             ? await FakeResponseServer.StartAsync(request.Pass, request.Now, line.GetValue(_scenario), files, cancellationToken)
             : _kibana.Read(line, files);
@@ -51,6 +54,7 @@ internal sealed class RespondCommand(ToolConsole console)
         else
             ActionRecords.Print(console, request.Format, actions, [.. report.Plans.SelectMany(plan => plan.Plan.Notes)]);
 
+        request.Problems.PrintTotal();
         return ExitCode(request, actions);
     }
 

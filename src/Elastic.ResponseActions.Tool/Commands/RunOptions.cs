@@ -17,6 +17,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _policy = Options.Policy();
     private readonly Option<string?> _mapping = Options.Mapping();
     private readonly Option<string?> _overlay = Options.Overlay();
+    private readonly Option<bool> _baseQuery = Options.BaseQuery();
     private readonly Option<bool> _ignoreIndex = Options.IgnoreIndex();
     private readonly Option<OutputFormat> _format = Options.Format();
     private readonly Option<bool> _strict = Options.Strict();
@@ -36,16 +37,19 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_rules, _events, _responses, _policy, _mapping, _overlay, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict];
+        Option[] options = [_rules, _events, _responses, _policy, _mapping, _overlay, _baseQuery, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict];
         foreach (var option in options)
             command.Options.Add(option);
     }
 
+    public bool HasNow(ParseResult line) => line.GetValue(_now) is not null;
+
+    public bool HasBaseQuery(ParseResult line) => line.GetValue(_baseQuery);
+
     /// <summary>Reads everything the run needs. What has to be left out of the input is named on standard error.</summary>
     /// <exception cref="BadInputException">A file is not there or cannot be used.</exception>
-    public RunRequest Read(ParseResult line, ToolConsole console, CancellationToken cancellationToken)
+    public RunRequest Read(ParseResult line, ToolConsole console, InputFiles files, CancellationToken cancellationToken)
     {
-        var files = new InputFiles(console.Input);
         var problems = new InputProblems(console.Error);
         var options = MatchSettings.Options(line.GetValue(_mapping), line.GetValue(_ignoreIndex), files);
         var policy = line.GetValue(_policy) is { } file ? PolicyFile.Read(file, files) : ResponsePolicy.Default;
@@ -55,6 +59,7 @@ internal sealed class RunOptions
         {
             Loader = loader,
             Rules = loader.Read(line.GetRequiredValue(_rules), line.GetValue(_responses)),
+            BaseQuery = line.GetValue(_baseQuery),
             Options = options,
             Pass = EventPass.Read(events, cancellationToken),
             Policy = policy,

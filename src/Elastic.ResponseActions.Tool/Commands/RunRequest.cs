@@ -12,6 +12,8 @@ internal sealed record RunRequest
 
     public required IReadOnlyList<ReadRule> Rules { get; init; }
 
+    public required bool BaseQuery { get; init; }
+
     public required RuleSetOptions Options { get; init; }
 
     public required EventPass Pass { get; init; }
@@ -38,5 +40,5 @@ internal sealed record RunRequest
 
     /// <summary>Compiles the rules; those that cannot be used are named on standard error.</summary>
     /// <param name="clock">What <c>now</c> in a query means.</param>
-    public RuleCompilation Compile(TimeProvider clock) => Loader.Compile(Rules, baseQuery: false, Options with { TimeProvider = clock });
+    public RuleCompilation Compile(TimeProvider clock) => Loader.Compile(Rules, BaseQuery, Options with { TimeProvider = clock });
 }

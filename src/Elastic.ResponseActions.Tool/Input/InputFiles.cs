@@ -7,6 +7,8 @@ internal sealed class InputFiles(Stream standardInput)
 {
     public const string StandardInput = "-";
 
+    private bool _standardInputIsTaken;
+
     /// <summary>The files behind the paths: a folder stands for its files with one of the endings, sorted, with all folders below.</summary>
     /// <exception cref="BadInputException">A path does not exist, or a folder holds no such file.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> paths, params IReadOnlyList<string> endings)
@@ -34,7 +36,7 @@ internal sealed class InputFiles(Stream standardInput)
     {
         try
         {
-            var stream = path == StandardInput ? standardInput : File.OpenRead(path);
+            var stream = path == StandardInput ? TakeStandardInput() : File.OpenRead(path);
             var start = new byte[2];
             var read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
             Stream whole = new PrefixedStream(start.AsMemory(0, read), stream);
@@ -55,12 +57,22 @@ internal sealed class InputFiles(Stream standardInput)
             using var stream = Open(path);
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
-            return bytes.ToArray().AsSpan().StartsWith("\uFEFF"u8) ? bytes.ToArray()[3..] : bytes.ToArray();
+            var content = bytes.ToArray();
+            return content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new BadInputException($"{path}: {e.Message}");
         }
+    }
+
+    private Stream TakeStandardInput()
+    {
+        if (_standardInputIsTaken)
+            throw new BadInputException("-: standard input can be read only once.");
+
+        _standardInputIsTaken = true;
+        return standardInput;
     }
 
     private static List<string> FilesIn(string folder, IReadOnlyList<string> endings) =>

@@ -16,5 +16,12 @@ internal sealed class InputProblems(TextWriter error)
         error.WriteLine(PrintableText.Of(At(file, line, message)));
     }
 
+    /// <summary>Says how much was left out, where anything was.</summary>
+    public void PrintTotal()
+    {
+        if (Count > 0)
+            error.WriteLine($"{Count} left out of the input.");
+    }
+
     public static string At(string file, int line, string message) => line > 0 ? $"{file}:{line}: {message}" : $"{file}: {message}";
 }

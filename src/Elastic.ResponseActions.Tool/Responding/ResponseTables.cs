@@ -11,8 +11,8 @@ internal static class ResponseTables
     {
         tables.Line($"{server}, clock {start.ToString("u", CultureInfo.InvariantCulture)}");
         tables.Line();
-        tables.Write("Actions", ["rule", "command", "host", "process", "guards", "outcome", "action id", "reason"], actions.Select(row =>
-            (IReadOnlyList<string>)[row.Action.RuleName ?? "", row.Action.Command.Name, row.Host, row.Subject, row.Verdict, Ending(row), row.ActionId ?? "", row.Outcome!.Reason]));
+        tables.Write("Actions", ["rule", "command", "host", "process", "guards", "outcome", "reason", "action id"], actions.Select(row =>
+            (IReadOnlyList<string>)[row.Action.RuleName ?? "", row.Action.Command.Name, row.Host, row.Subject, Guards(row), Ending(row), row.Outcome!.Reason, row.ActionId ?? ""]));
         var notes = report.Plans.SelectMany(plan => plan.Plan.Notes).ToList();
         if (notes.Count > 0)
             tables.Write("Not planned", ["rule", "why"], notes.Select(note => (IReadOnlyList<string>)[note.RuleId, note.Message]));
@@ -34,6 +34,9 @@ internal static class ResponseTables
             .. ends.Where(end => !always.Contains(end.Key)).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => (end.Key, end.Value)),
         ];
     }
+
+    private static string Guards(ActionRow row) =>
+        row.Review.Verdict is GuardVerdict.Approved or GuardVerdict.WouldSend ? row.Verdict : $"{row.Verdict} ({row.Review.Guard})";
 
     private static string Ending(ActionRow row) => row.Outcome!.AlreadySo ? $"{row.End} (was so already)" : row.End;
 }

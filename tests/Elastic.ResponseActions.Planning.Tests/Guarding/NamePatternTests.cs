@@ -1,6 +1,6 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using Elastic.ResponseActions.Guarding;
-using System.Text.RegularExpressions;
 
 namespace Elastic.ResponseActions.Planning.Tests.Guarding;
 

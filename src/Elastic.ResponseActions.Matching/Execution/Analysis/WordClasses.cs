@@ -9,7 +9,17 @@ internal static class WordClasses
 
     public static WordClass Of(int codePoint)
     {
-        var run = WordClassData.Starts.BinarySearch(codePoint);
-        return WordClassData.Combinations[WordClassData.Kinds[run < 0 ? ~run - 1 : run]];
+        var starts = WordClassData.Starts;
+        var (low, high) = (0, starts.Length); // starts[low] <= codePoint < starts[high]
+        while (high - low > 1)
+        {
+            var middle = (low + high) >> 1;
+            if (starts[middle] <= codePoint)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return WordClassData.Combinations[WordClassData.Kinds[low]];
     }
 }

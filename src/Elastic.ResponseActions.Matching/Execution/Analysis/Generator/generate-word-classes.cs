@@ -85,7 +85,7 @@ File.WriteAllText(Beside("../WordClassData.cs"), $$"""
     internal static class WordClassData
     {
         /// <summary>Where each run of code points with the same classes starts; sorted.</summary>
-        public static ReadOnlySpan<int> Starts =>
+        public static readonly int[] Starts =
         [
     {{Lines(starts)}}
         ];
