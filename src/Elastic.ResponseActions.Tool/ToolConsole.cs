@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Tool.Output;
+
 namespace Elastic.ResponseActions.Tool;
 
 /// <summary>What a command reads from and writes to, so that the tool can be run inside a test.</summary>
@@ -19,7 +21,7 @@ internal sealed record ToolConsole
     {
         Input = Console.OpenStandardInput(),
         Output = Console.Out,
-        Error = Console.Error,
+        Error = new HoldableWriter(Console.Error),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };

@@ -14,15 +14,11 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     public async Task<int> RunAsync(RuleSet rules, EventInput events, bool strict, CancellationToken cancellationToken)
     {
         var matching = new EventMatching(rules, problems, console.Error);
-        await new ProgressBar(console).RunAsync("Matching", _ =>
-        {
-            if (format == OutputFormat.Table)
-                PrintTable(matching, rules, events, cancellationToken);
-            else
-                PrintRecords(matching, events, cancellationToken);
+        if (format == OutputFormat.Table)
+            PrintTable(matching, rules, await CountAsync(matching, rules, events, cancellationToken));
+        else
+            PrintRecords(matching, events, cancellationToken);
 
-            return Task.FromResult(0);
-        });
         problems.PrintTotal();
         return strict && problems.Count > 0 ? ExitCodes.BadInput : ExitCodes.Done;
     }
@@ -39,23 +35,34 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
         });
     }
 
-    private void PrintTable(EventMatching matching, RuleSet rules, EventInput events, CancellationToken cancellationToken)
+    private Task<RuleCount[]> CountAsync(EventMatching matching, RuleSet rules, EventInput events, CancellationToken cancellationToken) =>
+        new ProgressBar(console).RunAsync("Matching", _ =>
+        {
+            var counts = rules.Rules.Select(_ => new RuleCount()).ToArray();
+            matching.Run(events.Read(), (sourceEvent, match) => counts[match.RuleIndex].Add(sourceEvent.Id), cancellationToken);
+            return Task.FromResult(counts);
+        });
+
+    private void PrintTable(EventMatching matching, RuleSet rules, RuleCount[] counts)
     {
-        var found = new (int Count, List<string> Ids)[rules.Rules.Count];
-        matching.Run(events.Read(), Add, cancellationToken);
         var tables = new Tables(console);
         tables.Write("Matches", ["rule", "rule_id", "events", "first of them"], rules.Rules
-            .Select((rule, index) => (Rule: rule, Found: found[index]))
-            .Where(row => row.Found.Count > 0)
-            .Select(row => (IReadOnlyList<string>)[row.Rule.RuleName ?? "", row.Rule.RuleId, $"{row.Found.Count}", string.Join(", ", row.Found.Ids)]));
-        tables.Line($"{matching.Events} events, {rules.Rules.Count} rules, {found.Sum(rule => rule.Count)} matches.");
+            .Zip(counts)
+            .Where(rule => rule.Second.Count > 0)
+            .Select(rule => (IReadOnlyList<string>)[rule.First.RuleName ?? "", rule.First.RuleId, $"{rule.Second.Count}", string.Join(", ", rule.Second.FirstIds)]));
+        tables.Line($"{matching.Events} events, {rules.Rules.Count} rules, {counts.Sum(rule => rule.Count)} matches.");
+    }
 
-        void Add(SourceEvent sourceEvent, RuleMatch match)
+    private sealed class RuleCount
+    {
+        public int Count { get; private set; }
+
+        public List<string> FirstIds { get; } = [];
+
+        public void Add(string eventId)
         {
-            ref var rule = ref found[match.RuleIndex];
-            rule.Ids ??= [];
-            if (++rule.Count <= ShownIds)
-                rule.Ids.Add(sourceEvent.Id);
+            if (++Count <= ShownIds)
+                FirstIds.Add(eventId);
         }
     }
 }

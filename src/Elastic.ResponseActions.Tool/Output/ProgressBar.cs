@@ -9,23 +9,33 @@ internal delegate void ProgressReport(string step, int done, int total);
 internal sealed class ProgressBar(ToolConsole console)
 {
     /// <param name="step">What is being done at first.</param>
-    /// <param name="work">The work; it reports how far it is, from any thread.</param>
-    public Task<T> RunAsync<T>(string step, Func<ProgressReport, Task<T>> work)
+    /// <param name="work">The work; it reports how far it is, from any thread, and writes nothing to standard output.</param>
+    public async Task<T> RunAsync<T>(string step, Func<ProgressReport, Task<T>> work)
     {
-        if (!console.ErrorIsTerminal)
-            return work(static (_, _, _) => { });
+        if (console is not { ErrorIsTerminal: true, Error: HoldableWriter error })
+            return await work(static (_, _, _) => { });
 
-        return Tables.Create(console.Error, isTerminal: true).Progress().AutoClear(true).StartAsync(context =>
+        error.Hold();
+        try
         {
-            var bar = context.AddTask(Markup.Escape(step));
-            bar.IsIndeterminate = true;
-            return work((now, done, total) =>
-            {
-                bar.Description = Markup.Escape(now);
-                bar.IsIndeterminate = total == 0;
-                bar.MaxValue = Math.Max(total, 1);
-                bar.Value = done;
-            });
-        });
+            return await Tables.Create(error.Inner, isTerminal: true).Progress().AutoClear(true).StartAsync(context => ShowAsync(context, step, work));
+        }
+        finally
+        {
+            error.Release();
+        }
+    }
+
+    private static Task<T> ShowAsync<T>(ProgressContext context, string step, Func<ProgressReport, Task<T>> work)
+    {
+        var bar = context.AddTask(Markup.Escape(step));
+        bar.IsIndeterminate = true;
+        return Task.Run(() => work((now, done, total) =>
+        {
+            bar.Description = Markup.Escape(now);
+            bar.IsIndeterminate = total == 0;
+            bar.MaxValue = Math.Max(total, 1);
+            bar.Value = done;
+        }));
     }
 }

@@ -131,6 +131,23 @@ public sealed class RespondTests : IDisposable
         Assert.All(run.Output, letter => Assert.True(letter == '\n' || letter is >= ' ' and not '\u202e' and not '\u007f'));
     }
 
+    [Theory]
+    [InlineData("\"a\":1", "\"a\":1,\"\\ud800\":1")]
+    [InlineData("\"evil\"", "\"evil\\ud800\"")]
+    [InlineData("\"h1\"", "\"h1\\udc00\"")]
+    [InlineData("\"a1\"", "\"a1\\udc00\"")]
+    public async Task Respond_TextThatIsNoUnicode_IsLeftOutOrRefused(string sound, string broken)
+    {
+        var overlay = _scratch.Write("overlay.json", """[{"set":{"host.name":"n1"}}]""");
+        var files = With("--events", _scratch.Write("broken.ndjson", Event.Replace(sound, broken, StringComparison.Ordinal)));
+
+        var plain = await ToolRun.Of([.. files, "--fake"]);
+        var laidOver = await ToolRun.Of([.. files, "--fake", "--overlay", overlay]);
+
+        Assert.Equal((0, 0), (plain.ExitCode, laidOver.ExitCode));
+        Assert.DoesNotContain("confirmed", plain.Output + laidOver.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private string[] With(string option, string file)
