@@ -12,9 +12,19 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
     public ResolvedField Resolve(string name)
     {
         var full = FullName(name);
-        var type = Types.TryGetType(full, out var mapped) ? mapped : FieldType.Keyword;
+        var isMapped = Types.TryGetType(full, out var type);
+        var isFlattened = !isMapped && IsBelow(full, FieldType.Flattened);
         var isView = Types.TryGetParent(full, out var parent, out var folded);
-        return new ResolvedField(full, Relative(isView ? parent : full), type, isView && folded, Types.GetAnalyzer(full), IsHidden(full));
+        return new ResolvedField
+        {
+            Name = full,
+            Source = Relative(isView ? parent : full),
+            Type = isMapped ? type : isFlattened ? FieldType.Wildcard : FieldType.Keyword,
+            IsMapped = isMapped || isView || isFlattened,
+            Folded = isView && folded,
+            Analyzer = Types.GetAnalyzer(full),
+            Hidden = IsBelow(full, FieldType.Nested),
+        };
     }
 
     /// <summary>True where the name is an object whose fields the table knows, rather than a field.</summary>
@@ -24,12 +34,11 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
 
     private string Relative(string full) => Path.Length == 0 ? full : full[(Path.Length + 1)..];
 
-    // Elasticsearch keeps the objects of a nested field apart: only `path: { … }` sees their fields.
-    private bool IsHidden(string full)
+    private bool IsBelow(string full, FieldType ancestor)
     {
         for (var dot = full.LastIndexOf('.'); dot > Path.Length; dot = full.LastIndexOf('.', dot - 1))
         {
-            if (Types.TryGetType(full[..dot], out var type) && type == FieldType.Nested)
+            if (Types.TryGetType(full[..dot], out var type) && type == ancestor)
                 return true;
         }
 
@@ -38,10 +47,26 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
 }
 
 /// <summary>A field as a condition needs it.</summary>
-/// <param name="Name">Its full name, for messages.</param>
-/// <param name="Source">The field of the event whose values count, relative to the scope: a <c>.text</c> or <c>.caseless</c> field is a view of another.</param>
-/// <param name="Type">Its mapped type.</param>
-/// <param name="Folded">Its values are compared in lower case.</param>
-/// <param name="Analyzer">How its text is cut into words.</param>
-/// <param name="Hidden">It is inside a nested field that the scope does not open.</param>
-internal readonly record struct ResolvedField(string Name, string Source, FieldType Type, bool Folded, TextAnalyzer Analyzer, bool Hidden);
+internal readonly record struct ResolvedField
+{
+    /// <summary>Its full name, for messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The field of the event whose values count, relative to the scope: a <c>.text</c> or <c>.caseless</c> field is a view of another.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Its mapped type; a leaf of a flattened field is a keyword without the length limit.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>The table has it; otherwise the type is a guess, and it may be an object.</summary>
+    public required bool IsMapped { get; init; }
+
+    /// <summary>Its values are compared in lower case.</summary>
+    public required bool Folded { get; init; }
+
+    /// <summary>How its text is cut into words.</summary>
+    public required TextAnalyzer Analyzer { get; init; }
+
+    /// <summary>It is inside a nested field that the scope does not open: Elasticsearch keeps those objects apart.</summary>
+    public required bool Hidden { get; init; }
+}

@@ -26,11 +26,12 @@ internal sealed record TestDraft(string Field, string TestKey, ValueTest Test, b
 /// <param name="Names">Fits names relative to the scope.</param>
 /// <param name="NamesText">The pattern as text.</param>
 /// <param name="Scope">The nested path around it; empty at the root.</param>
+/// <param name="SeesNested">Fields inside nested objects count too.</param>
 /// <param name="TestKey">Says what is tested.</param>
 /// <param name="Tests">The test for each type.</param>
 /// <param name="UsesNow">A test moves with the clock.</param>
-internal sealed record PatternDraft(GlobPattern Names, string NamesText, string Scope, string TestKey, TypedTests Tests, bool UsesNow)
-    : PredicateDraft($"pattern {NamesText}\0{TestKey}");
+internal sealed record PatternDraft(GlobPattern Names, string NamesText, string Scope, bool SeesNested, string TestKey, TypedTests Tests, bool UsesNow)
+    : PredicateDraft($"pattern {SeesNested} {NamesText}\0{TestKey}");
 
 /// <summary>Some single object below the path satisfies the condition, whose fields are relative to the path.</summary>
 internal sealed record NestedDraft(string Path, Condition Condition, string Source) : PredicateDraft($"nested {Path}\0{Source}");

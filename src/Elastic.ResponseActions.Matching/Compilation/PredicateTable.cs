@@ -94,7 +94,7 @@ internal sealed class PredicateTable
 
             case PatternDraft pattern:
                 UsesNow |= pattern.UsesNow;
-                _patterns.Add(new PatternPredicate(id, pattern.Names, pattern.Scope, _types, pattern.Tests));
+                _patterns.Add(new PatternPredicate(id, pattern.Names, pattern.SeesNested, new FieldPathTypes(_types, pattern.Scope), pattern.Tests));
                 _fields.At(_fields.Add(PatternRoot(pattern.NamesText))).HasPatterns = true;
                 return new EagerPredicate($"`{pattern.NamesText}`: a field that fits has a mapped type that is not evaluated here");
 

@@ -29,8 +29,8 @@ internal static class TypedTestFactory
     /// <summary>A whole value given with stars: <c>wildcard</c>, or <c>query_string</c> on analysed text.</summary>
     public static TypedTest Wildcard(FieldType type, WildcardValue value, TextAnalyzer analyzer = TextAnalyzer.Standard) => type switch
     {
-        FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
-            Glob(GlobPattern.FromParts(value.Parts), $"parts {string.Join('\u0001', value.Parts)}", type),
+        FieldType.Keyword => Glob(GlobPattern.FromParts(value.Parts), $"parts {string.Join('\u0001', value.Parts)}", type),
+        FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened => ValueGlobs(value.Parts),
         FieldType.Text => WordGlobs(value.Parts, analyzer),
         FieldType.Nested => TypedTest.Never,
         FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
@@ -90,25 +90,27 @@ internal static class TypedTestFactory
     private static TypedTest Glob(GlobPattern pattern, string key, FieldType type) =>
         TypedTest.Of(new GlobTest(pattern, keywordLimit: type == FieldType.Keyword), key);
 
-    // `query_string` reads white space as the end of a clause and joins clauses by `or`; a clause with a star has to fit one
-    // word, one without is analysed.
-    private static TypedTest WordGlobs(IReadOnlyList<string> parts, TextAnalyzer analyzer)
+    private static TypedTest WordGlobs(IReadOnlyList<string> parts, TextAnalyzer analyzer) => Clauses(
+        parts,
+        $"{analyzer}",
+        clause => new WordGlobTest(analyzer, GlobPattern.FromParts([.. clause.Parts.Select(FoldedText.Of)])),
+        text => Words(text, phrase: false, analyzer).Test);
+
+    private static TypedTest ValueGlobs(IReadOnlyList<string> parts) => Clauses(
+        parts,
+        "whole",
+        clause => new GlobTest(GlobPattern.FromParts(clause.Parts), keywordLimit: false),
+        text => new TermTest(Encoding.UTF8.GetBytes(text), keywordLimit: false));
+
+    private static TypedTest Clauses(IReadOnlyList<string> parts, string kind, Func<QueryStringClause, ValueTest> withStar, Func<string, ValueTest?> plain)
     {
-        var tests = new List<ValueTest>();
-        foreach (var clause in string.Join('*', parts.Select(part => part.Replace('*', '\u0001'))).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!clause.Contains('*', StringComparison.Ordinal))
-            {
-                if (Words(clause, phrase: true, analyzer).Test is { } words)
-                    tests.Add(words);
-                continue;
-            }
-
-            var folded = clause.Split('*').Select(part => FoldedText.Of(part.Replace('\u0001', '*')));
-            tests.Add(new WordGlobTest(analyzer, GlobPattern.FromParts([.. folded])));
-        }
-
-        return tests.Count == 0 ? TypedTest.Never : TypedTest.Of(new AnyOfTest([.. tests]), $"word parts {analyzer} {string.Join('\u0002', parts)}");
+        ValueTest[] tests =
+        [
+            .. QueryStringClause.Split(parts).Select(clause => clause.HasStar ? withStar(clause) : plain(clause.Parts[0])).OfType<ValueTest>(),
+        ];
+        return tests.Length == 0
+            ? TypedTest.Never
+            : TypedTest.Of(tests.Length == 1 ? tests[0] : new AnyOfTest(tests), $"clauses {kind} {string.Join('\u0002', parts)}");
     }
 
     private static TypedTest Integer(ValueRange<Int128> range) =>

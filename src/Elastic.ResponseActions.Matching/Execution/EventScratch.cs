@@ -83,8 +83,8 @@ internal sealed class EventScratch
 
     public void AddValue(int slot, ValueRef value) => Add(ref _slots[slot], value);
 
-    public void AddNestedObject(int nestedSlot, int start, int length) =>
-        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length });
+    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch) =>
+        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length, InScratch = inScratch });
 
     /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
     public int FirstValue(int slot) => _slots[slot].Event == _event ? _slots[slot].First : -1;

@@ -44,7 +44,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         for (var i = scratch.FirstNestedObject(predicate.NestedSlot); i >= 0; i = scratch.Value(i).Next)
         {
             var value = scratch.Value(i);
-            var truth = nested.Match(predicate, scratch.NestedMatchers[predicate.Index]!, _event.Slice(value.Start, value.Length), scratch.NowUtcMillis);
+            var truth = nested.Match(predicate, scratch.NestedMatchers[predicate.Index]!, Text(value), scratch.NowUtcMillis);
             if (truth == Truth.True)
                 return truth;
             if (truth == Truth.Unknown)

@@ -1,44 +1,69 @@
-using System.Text.Json;
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching.Execution;
 
-/// <summary>A growing buffer for unescaped and folded text of one event.</summary>
+/// <summary>A growing buffer for text of one event that does not stand in the event as it is needed.</summary>
 internal sealed class ScratchText(int maxEventBytes)
 {
     private byte[] _bytes = new byte[4096];
-    private int _length;
 
-    public void Clear() => _length = 0;
+    /// <summary>Where the next text starts.</summary>
+    public int Length { get; private set; }
+
+    public void Clear() => Length = 0;
 
     public ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
-    /// <summary>Adds a string token's unescaped text; returns where it starts.</summary>
-    public int AddUnescaped(ref Utf8JsonReader reader, out int length)
+    /// <summary>Adds the text of a JSON string; returns where it starts.</summary>
+    public int AddUnescaped(ReadOnlySpan<byte> json, out int length)
     {
-        Reserve(reader.ValueSpan.Length);
-        var start = _length;
-        length = reader.CopyString(_bytes.AsSpan(start));
-        _length += length;
-        return start;
+        Reserve(json.Length);
+        length = JsonText.Unescape(json, _bytes.AsSpan(Length));
+        return Commit(length);
+    }
+
+    /// <summary>Adds text as it is.</summary>
+    public void AddRaw(ReadOnlySpan<byte> text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(_bytes.AsSpan(Length));
+        Commit(text.Length);
     }
 
     /// <summary>Adds text in lower case; returns where it starts.</summary>
     public int AddFolded(ReadOnlySpan<byte> text, out int length)
     {
         Reserve(LowerCase.MaxFoldedBytes(text.Length));
-        var start = _length;
-        length = LowerCase.Fold(text, _bytes.AsSpan(start));
-        _length += length;
+        length = LowerCase.Fold(text, _bytes.AsSpan(Length));
+        return Commit(length);
+    }
+
+    /// <summary>Adds the object <c>{"key":value}</c>; returns where it starts.</summary>
+    public int AddObject(ReadOnlySpan<byte> key, ReadOnlySpan<byte> jsonValue, out int length)
+    {
+        Reserve((key.Length * 6) + jsonValue.Length + 5);
+        var target = _bytes.AsSpan(Length);
+        "{\""u8.CopyTo(target);
+        length = 2 + JsonText.Escape(key, target[2..]);
+        "\":"u8.CopyTo(target[length..]);
+        jsonValue.CopyTo(target[(length + 2)..]);
+        length += 2 + jsonValue.Length;
+        target[length++] = (byte)'}';
+        return Commit(length);
+    }
+
+    private int Commit(int length)
+    {
+        var start = Length;
+        Length += length;
         return start;
     }
 
-    // Text that lies in this very buffer may be folded into it: growing copies, and the old array stays alive with its span.
+    // Text that lies in this very buffer may be added to it: growing copies, and the old array stays alive with its span.
     private void Reserve(int more)
     {
-        if (_bytes.Length - _length >= more)
-            return;
-        var wanted = Math.Max(_length + more, Math.Min(_bytes.Length * 2, maxEventBytes * 3));
-        Array.Resize(ref _bytes, wanted);
+        if (_bytes.Length - Length < more)
+            Array.Resize(ref _bytes, Math.Max(Length + more, Math.Min(_bytes.Length * 2, maxEventBytes * 3)));
     }
 }

@@ -72,21 +72,32 @@ public sealed class HostileEventTests
     }
 
     [Theory]
-    [InlineData("""{"k":"\ud800"}""")]
-    [InlineData("""{"k":"\udc00x"}""")]
-    [InlineData("""{"k":"\ud800\ud800"}""")]
-    [InlineData("""{"k":["x","\ud83d"]}""")]
-    [InlineData("""{"a":{"b":"\ud800"}}""")]
-    [InlineData("""{"\ud800":"x"}""")]
-    public void Match_HalfACharacterWhereARuleLooks_IsMalformed(string json) => AssertError(EventError.Malformed, Encoding.UTF8.GetBytes(json));
+    [InlineData("""{"k":"\ud800"}""", "\uFFFD")]
+    [InlineData("""{"k":"\udc00x"}""", "\uFFFDx")]
+    [InlineData("""{"k":"\ud800\ud800"}""", "\uFFFD\uFFFD")]
+    [InlineData("""{"k":["x","\ud83d"]}""", "\uFFFD")]
+    [InlineData("""{"k":"\ud800\u0041"}""", "\uFFFDA")]
+    [InlineData("""{"k":"\ud83d\ude00"}""", "\U0001F600")]
+    public void Match_HalfACharacter_IsReadAsTheReplacementCharacter(string json, string value)
+    {
+        var rules = RuleSet.Compile([new RuleQuery { RuleId = "is", Query = $"k:\"{value}\"" }]);
+
+        Assert.Equal(["is"], MatchedIds(rules.CreateMatcher(), Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":"x","k":"x"}""", "value")]
+    [InlineData("""{"obj":[{"k":"\ud800"},{"k":"x"}]}""", "nested")]
+    public void Match_HalfACharacterElsewhere_HidesNothing(string json, string rule) =>
+        Assert.Contains(rule, MatchedIds(Rules.CreateMatcher(), Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Match_HalfACharacterInANestedObject_LeavesTheRuleUnknown()
+    public void Match_LongKeyInEscapes_IsRead()
     {
-        var matches = Rules.CreateMatcher().Match("""{"obj":[{"k":"\ud800"}]}"""u8);
+        var key = string.Concat(Enumerable.Repeat("\\u0061", 200));
+        var rules = RuleSet.Compile([new RuleQuery { RuleId = "long", Query = $"{new string('a', 200)}:x" }]);
 
-        Assert.Equal(EventError.None, matches.Error);
-        Assert.Equal("nested", Assert.Single(matches.Unknown.ToArray()).RuleId);
+        Assert.Equal(["long"], MatchedIds(rules.CreateMatcher(), Encoding.UTF8.GetBytes($$"""{"{{key}}":"x"}""")));
     }
 
     [Fact]

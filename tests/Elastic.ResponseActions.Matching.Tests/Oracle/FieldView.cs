@@ -36,6 +36,10 @@ internal sealed record FieldView(TypeSemantics Type, IReadOnlyList<JsonElement> 
             : FieldType.Keyword;
     }
 
+    /// <summary>The name is a field of the table, a view of one, or below a flattened one.</summary>
+    public static bool IsMapped(string name, FieldTypeTable types) =>
+        types.TryGetType(name, out _) || types.TryGetParent(name, out _, out _) || TypeOf(name, types) == FieldType.Flattened;
+
     private static IEnumerable<string> AncestorsOf(string name)
     {
         for (var dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))

@@ -40,8 +40,11 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
         }
 
         return FieldsOf(name, scope).Any(field => field.Values.Any(field.Type.IsIndexed))
-            // A name of an object exists where anything below it does.
-            || (!name.IsPattern && FieldView.TypeOf(name.Text, types) != FieldType.Flattened && scope.Paths.Any(path => path.StartsWith($"{name.Text}.", StringComparison.Ordinal)));
+            // A name that is no mapped field may be an object, which exists where anything below it does.
+            || (!name.IsPattern && !FieldView.IsMapped(name.Text, types)
+                && scope.Paths.Where(path => path.StartsWith($"{name.Text}.", StringComparison.Ordinal))
+                    .Select(path => FieldView.Of(path, scope, types, now))
+                    .Any(field => field.Values.Any(field.Type.IsIndexed)));
     }
 
     /// <summary>Any value of any such field. A value that makes no sense for a field's type fits no value of it.</summary>

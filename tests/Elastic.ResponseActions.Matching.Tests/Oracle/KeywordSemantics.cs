@@ -19,6 +19,20 @@ internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
         return value => IsIndexed(value) && folded.Fits(string.Concat(Term(value).Select(fold)));
     }
 
+    // On a keyword field a pattern is a `wildcard` query, on its kin a `query_string`.
+    public override Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts)
+    {
+        if (this is CaselessSemantics || longest == 1024)
+        {
+            return base.Like(parts);
+        }
+
+        var tests = QueryStringClauses.Of(parts).Select(clause => clause is [var text]
+            ? Is(new LiteralValue(text, Quoted: true))!
+            : Fits(WildcardPattern.OfKql(clause), ignoreCase: false)!).ToList();
+        return value => tests.Any(test => test(value) == true);
+    }
+
     // Elasticsearch orders terms by their UTF-8 bytes.
     public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) =>
         value => IsIndexed(value) && Holds(@operator, Encoding.UTF8.GetBytes(Term(value)).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(Folded(bound))));

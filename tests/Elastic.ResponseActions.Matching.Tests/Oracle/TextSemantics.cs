@@ -24,23 +24,10 @@ internal sealed class TextSemantics(TextAnalyzer analyzer) : TypeSemantics
         };
     }
 
-    // Kibana sends a KQL pattern as `query_string`: white space ends a clause, any clause will do; one with a star has to
-    // fit a single word and is folded like the words, one without is analysed.
+    // A clause with a star has to fit a single word and is folded like the words, one without is analysed.
     public override Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts)
     {
-        var clauses = new List<List<string>> { new() { "" } };
-        foreach (var (index, part) in parts.Index())
-        {
-            if (index > 0)
-            {
-                clauses[^1].Add("");
-            }
-
-            var pieces = part.Split(' ', '\t', '\r', '\n', '\u3000');
-            clauses[^1][^1] += pieces[0];
-            clauses.AddRange(pieces.Skip(1).Select(piece => new List<string> { piece }));
-        }
-
+        var clauses = QueryStringClauses.Of(parts);
         var tests = clauses.Select(clause => clause is [var words]
             ? Is(new LiteralValue(words, Quoted: false))!
             : Fits(WildcardPattern.OfKql(clause), ignoreCase: true)!).ToList();

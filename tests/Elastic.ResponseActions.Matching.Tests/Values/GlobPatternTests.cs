@@ -59,18 +59,6 @@ public sealed class GlobPatternTests
     public void IsMatch_Parts_TakesMarksLiterally(string[] parts, string value, bool expected) =>
         Assert.Equal(expected, IsMatch(GlobPattern.FromParts(parts), value));
 
-    [Theory]
-    [InlineData("a*b?c*", 3)]
-    [InlineData(@"\*\?", 0)]
-    public void WildcardCount_CountsUnescapedMarks(string pattern, int expected) => Assert.Equal(expected, GlobPattern.Parse(pattern).WildcardCount);
-
-    [Theory]
-    [InlineData("ab*cde?f", "cde")]
-    [InlineData("*", "")]
-    [InlineData("*ABC*", "abc")]
-    public void LongestLiteral_IsInEveryMatch(string pattern, string expected) =>
-        Assert.Equal(expected, Encoding.UTF8.GetString(GlobPattern.Parse(pattern, foldAscii: true).LongestLiteral.Span));
-
     [Fact]
     public void IsMatch_RandomPatternsAndValues_AgreesWithRecursion()
     {

@@ -20,6 +20,7 @@ public sealed class DetectionRuleRoundTripTests
         """{"type":"machine_learning","machine_learning_job_id":"one","anomaly_threshold":50.0,"rule_id":"r1","name":"R"}""",
         """{"type":"new_terms","new_terms_fields":["a"],"history_window_start":"now-7d","rule_id":"r1","name":"R"}""",
         """{"type":"tomorrow","threshold":"not an object here","rule_id":"r1","name":"R"}""",
+        """{"type":"query","rule_id":"r1","name":"R","response_actions":[{"action_type_id":".endpoint","params":{"command":"kill-process","config":{}}},{"action_type_id":".endpoint","params":{"command":"suspend-process","config":{"overwrite":null}}}]}""",
         """{"type":"query","rule_id":"r1","name":"R","response_actions":[{"action_type_id":".endpoint","params":{"command":"runscript","config":{"linux":{"scriptId":"s","timeout":60.0,"x":1},"windows":{},"solaris":{}}}},{"action_type_id":".endpoint","params":{"command":"scan","path":"/"}},{"action_type_id":".endpoint","params":{"comment":"no command"}}]}""");
 
     [Theory]
@@ -58,6 +59,19 @@ public sealed class DetectionRuleRoundTripTests
                 "\"config\":{\"new_member\":[1.0],\"field\":\"process.entity_id\",\"overwrite\":false},\"comment\":\"new\"}",
                 StringComparison.Ordinal),
             written);
+    }
+
+    [Fact]
+    public void WriteTo_ChangedSelectorWithoutOverwrite_DoesNotAddTheDefault()
+    {
+        var kill = (KillProcessAction)JsonText.ParseAction("""{"action_type_id":".endpoint","params":{"command":"kill-process","config":{"x":1.0}}}""");
+
+        Assert.Equal(
+            """{"action_type_id":".endpoint","params":{"command":"kill-process","config":{"x":1.0,"field":"process.entity_id"}}}""",
+            JsonText.Write((kill with { Selector = kill.Selector! with { Field = "process.entity_id" } }).WriteTo));
+        Assert.Equal(
+            """{"action_type_id":".endpoint","params":{"command":"kill-process","config":{"x":1.0,"overwrite":false}}}""",
+            JsonText.Write((kill with { Selector = kill.Selector with { Overwrite = false } }).WriteTo));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 /// </summary>
 internal sealed class ResolvePass(FieldScope scope)
 {
+    private static readonly FieldName AnyField = new("*", ["", ""]);
+
     public Condition Run(QueryNode node) => node switch
     {
         MatchAllNode => Always.True,
@@ -18,7 +20,7 @@ internal sealed class ResolvePass(FieldScope scope)
         OrNode or => new AnyOf([.. or.Children.Select(Run)]),
         NotNode not => new Not(Run(not.Child)),
         IsNode { Field: null } free => FreeText(free),
-        IsNode { Field.IsPattern: true } named => OnPattern(named.Field!, named.Value, named.Span),
+        IsNode { Field.IsPattern: true } named => OnNames(named.Field!, named.Value, named.Span),
         IsNode named => Is(named.Field!.Text, named.Value, named.Span),
         RangeNode range => Range(range),
         NestedNode nested => Nested(nested),
@@ -35,7 +37,7 @@ internal sealed class ResolvePass(FieldScope scope)
 
         var field = scope.Resolve(name);
         if (field.Type == FieldType.Flattened)
-            return OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), value, span);
+            return OnPattern(Below(name), value, span, seesNested: false);
 
         var text = value as LiteralValue;
         if (text is not null && IsTermType(field.Type) && text.Kind != LiteralKind.Null && !field.Hidden)
@@ -84,30 +86,33 @@ internal sealed class ResolvePass(FieldScope scope)
             _ => Comparison.GreaterOrEqual,
         };
         if (node.Field.IsPattern)
-            return OnPattern(node.Field, $"{comparison} {text}", type => TypedTestFactory.Bound(type, comparison, text));
+            return OnPattern(node.Field, $"{comparison} {text}", type => TypedTestFactory.Bound(type, comparison, text), seesNested: true);
 
         var field = scope.Resolve(node.Field.Text);
+        if (field.Type == FieldType.Flattened)
+            return OnPattern(Below(node.Field.Text), $"{comparison} {text}", type => TypedTestFactory.Bound(type, comparison, text), seesNested: false);
         return OnField(field, TypedTestFactory.Bound(field.Type, comparison, field.Folded ? FoldedText.Of(text) : text), node.Span);
     }
 
     private Condition Exists(string name)
     {
-        // `process: *` holds where any field below the object has a value.
-        if (scope.IsObject(name))
-            return OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), "exists", ExistsOn);
-
         var field = scope.Resolve(name);
         if (field.Hidden || field.Type == FieldType.Nested)
             return Always.False;
-        return field.Type == FieldType.Flattened
-            ? OnPattern(new FieldName($"{name}.*", [$"{name}.", ""]), "exists", ExistsOn)
-            : new Holds(new ExistsDraft(field.Source, HasKeywordLimit(field)));
+
+        // An object has a value where any field below it has one; what the table does not know may be an object.
+        if (scope.IsObject(name) || field.Type == FieldType.Flattened)
+            return OnPattern(Below(name), "exists", ExistsOn, seesNested: false);
+        var exists = new Holds(new ExistsDraft(field.Source, HasKeywordLimit(field)));
+        return field.IsMapped ? exists : new AnyOf([exists, OnPattern(Below(name), "exists", ExistsOn, seesNested: false)]);
     }
 
     private Condition Wildcard(WildcardNode node)
     {
         var field = scope.Resolve(node.Field);
         var pattern = field.Folded ? FoldedText.Of(node.Pattern) : node.Pattern;
+        if (field.Type == FieldType.Flattened)
+            return OnPattern(Below(node.Field), $"{node}", type => TypedTestFactory.Wildcard(type, pattern, node.CaseInsensitive), seesNested: false);
         return OnField(field, TypedTestFactory.Wildcard(field.Type, pattern, node.CaseInsensitive, field.Analyzer), node.Span);
     }
 
@@ -126,18 +131,25 @@ internal sealed class ResolvePass(FieldScope scope)
     // Kibana asks the default fields of the index, leniently; here every field of the event counts as one.
     private Condition FreeText(IsNode node) => scope.Path.Length > 0
         ? Is("null", node.Value, node.Span)   // Kibana puts the path before the missing name
-        : OnPattern(new FieldName("*", ["", ""]), node.Value, node.Span);
+        : node.Value is WildcardValue { Parts: ["", ""] }
+            ? Always.True   // `query_string: *` over all fields is every document
+            : OnPattern(AnyField, node.Value, node.Span, seesNested: false);
 
-    private Holds OnPattern(FieldName names, QueryValue value, SourceSpan span) => value switch
+    private Condition OnNames(FieldName names, QueryValue value, SourceSpan span) =>
+        names.WildcardParts is ["", ""] && value is WildcardValue { Parts: ["", ""] }
+            ? Always.True   // Kibana's `*: *` is match_all
+            : OnPattern(names, value, span, seesNested: true);   // Kibana opens nested fields for a name pattern
+
+    private Holds OnPattern(FieldName names, QueryValue value, SourceSpan span, bool seesNested) => value switch
     {
         LiteralValue { Kind: LiteralKind.Null } => throw new QuerySyntaxException($"{TypedTestFactory.Value(FieldType.Keyword, (LiteralValue)value).Refusal}", span),
-        WildcardValue { Parts: ["", ""] } => OnPattern(names, "exists", ExistsOn),
-        WildcardValue wildcard => OnPattern(names, value.ToString()!, type => TypedTestFactory.Wildcard(type, wildcard)),
-        _ => OnPattern(names, value.ToString()!, type => TypedTestFactory.Value(type, (LiteralValue)value)),
+        WildcardValue { Parts: ["", ""] } => OnPattern(names, "exists", ExistsOn, seesNested),
+        WildcardValue wildcard => OnPattern(names, value.ToString()!, type => TypedTestFactory.Wildcard(type, wildcard), seesNested),
+        _ => OnPattern(names, value.ToString()!, type => TypedTestFactory.Value(type, (LiteralValue)value), seesNested),
     };
 
     // A field of a type that the value does not fit does not take part; one whose type is not evaluated here leaves it open.
-    private Holds OnPattern(FieldName names, string key, Func<FieldType, TypedTest> compile)
+    private Holds OnPattern(FieldName names, string key, Func<FieldType, TypedTest> compile, bool seesNested)
     {
         var tests = Enum.GetValues<FieldType>().ToDictionary(type => type, compile);
         var parts = names.WildcardParts!;
@@ -145,10 +157,13 @@ internal sealed class ResolvePass(FieldScope scope)
             GlobPattern.FromParts(parts),
             string.Join('*', parts),
             scope.Path,
+            seesNested,
             key,
             new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test), tests.Where(t => t.Value.Unknown is not null).Select(t => t.Key).ToHashSet()),
             tests.Values.Any(t => t.UsesNow)));
     }
+
+    private static FieldName Below(string name) => new($"{name}.*", [$"{name}.", ""]);
 
     private static TypedTest ExistsOn(FieldType type) =>
         TypedTest.Of(new ExistsTest(keywordLimit: type == FieldType.Keyword), "exists");

@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions.Matching.Execution.Analysis;
 /// <summary>
 /// The words of the Windows integration's <c>powershell_script_analyzer</c>, a pattern analyser that splits at
 /// <c>[\W&amp;&amp;[^-]]+</c>: a word is a run of ASCII letters, digits, <c>_</c> and <c>-</c>. Words are cut at
-/// <see cref="StandardAnalyzer.MaxTokenBytes"/>, where Elasticsearch would keep them whole: no rule asks for one that long.
+/// <see cref="TextTokenizer.MaxTokenBytes"/>, where Elasticsearch would keep them whole: no rule asks for one that long.
 /// </summary>
 internal ref struct PowerShellTokenizer(ReadOnlySpan<byte> utf8)
 {
@@ -24,7 +24,7 @@ internal ref struct PowerShellTokenizer(ReadOnlySpan<byte> utf8)
 
         var length = _rest[start..].IndexOfAnyExcept(WordBytes);
         var word = length < 0 ? _rest[start..] : _rest.Slice(start, length);
-        Current = word.Length <= StandardAnalyzer.MaxTokenBytes ? word : word[..StandardAnalyzer.MaxTokenBytes];
+        Current = word.Length <= TextTokenizer.MaxTokenBytes ? word : word[..TextTokenizer.MaxTokenBytes];
         _rest = _rest[(start + word.Length)..];
         return true;
     }

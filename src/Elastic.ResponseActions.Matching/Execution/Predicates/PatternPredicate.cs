@@ -3,10 +3,8 @@ using Elastic.ResponseActions.Matching.Execution.Values;
 namespace Elastic.ResponseActions.Matching.Execution.Predicates;
 
 /// <summary>A condition on every field whose name fits a pattern, each tested by its own mapped type.</summary>
-internal sealed class PatternPredicate(int id, GlobPattern names, string scope, FieldTypeTable types, TypedTests tests)
+internal sealed class PatternPredicate(int id, GlobPattern names, bool seesNested, FieldPathTypes types, TypedTests tests)
 {
-    private readonly byte[] _scope = scope.Length == 0 ? [] : System.Text.Encoding.UTF8.GetBytes(scope + ".");
-
     /// <summary>The eager predicate that is made true.</summary>
     public int Id { get; } = id;
 
@@ -15,22 +13,10 @@ internal sealed class PatternPredicate(int id, GlobPattern names, string scope, 
         if (!names.IsMatch(utf8Path))
             return Truth.False;
 
-        var type = TypeOf(utf8Path);
+        var type = types.TypeOf(utf8Path, out var isNested);
+        if (isNested && !seesNested)
+            return Truth.False;
         return tests.IsUnknown(type) ? Truth.Unknown : tests[type] is { } test && test.Passes(value) ? Truth.True : Truth.False;
-    }
-
-    // Inside a nested path names are relative to it, while types are known by full name.
-    private FieldType TypeOf(ReadOnlySpan<byte> utf8Path)
-    {
-        if (_scope.Length == 0)
-            return types.TryGetType(utf8Path, out var mapped) ? mapped : FieldType.Keyword;
-
-        Span<byte> full = stackalloc byte[512];
-        if (_scope.Length + utf8Path.Length > full.Length)
-            return FieldType.Keyword;   // longer than any name in the table
-        _scope.CopyTo(full);
-        utf8Path.CopyTo(full[_scope.Length..]);
-        return types.TryGetType(full[..(_scope.Length + utf8Path.Length)], out var type) ? type : FieldType.Keyword;
     }
 }
 

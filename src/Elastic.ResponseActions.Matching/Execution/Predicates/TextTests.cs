@@ -71,7 +71,7 @@ internal sealed class WordGlobTest(TextAnalyzer analyzer, GlobPattern pattern) :
 /// <summary>One word of analysed text in lower case.</summary>
 internal static class FoldedToken
 {
-    public static readonly int MaxBytes = LowerCase.MaxFoldedBytes(StandardAnalyzer.MaxTokenBytes);
+    public static readonly int MaxBytes = LowerCase.MaxFoldedBytes(TextTokenizer.MaxTokenBytes);
 
     public static ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> token, Span<byte> buffer) => buffer[..LowerCase.Fold(token, buffer)];
 }

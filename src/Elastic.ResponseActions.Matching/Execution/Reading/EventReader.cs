@@ -11,6 +11,7 @@ internal ref struct EventReader
     private readonly CompiledRules _rules;
     private readonly RuleSetOptions _options;
     private readonly PathBuffer _path;
+    private readonly SplitKeys _splits;
     private readonly Frame[] _frames;
     private ValueRecorder _recorder;
     private Utf8JsonReader _json;
@@ -21,6 +22,7 @@ internal ref struct EventReader
         _rules = rules;
         _options = options;
         _path = buffers.Path;
+        _splits = buffers.Splits;
         _frames = buffers.Frames;
         _recorder = new ValueRecorder(rules, scratch, utf8Event);
         // One level more than allowed, so that the check below speaks before the reader throws.
@@ -37,10 +39,6 @@ internal ref struct EventReader
         {
             return EventError.Malformed;
         }
-        catch (InvalidOperationException)
-        {
-            return EventError.Malformed;   // an escape that is no character (a lone surrogate)
-        }
     }
 
     private EventError ReadDocument()
@@ -49,6 +47,7 @@ internal ref struct EventReader
             return EventError.NotAnObject;
 
         _path.Clear();
+        _splits.Clear();
         Push(new Frame { Node = FieldTrie.Root, InPattern = _rules.Fields[FieldTrie.Root].HasPatterns, NestedSlot = FieldTrie.None });
         var next = _frames[0];
         while (_json.Read())
@@ -58,7 +57,7 @@ internal ref struct EventReader
                 case JsonTokenType.PropertyName:
                     _path.Truncate(_frames[_depth - 1].PathLength);
                     next = Step(_frames[_depth - 1]);
-                    if (next is { Node: FieldTrie.None, InPattern: false } && !SkipValue())
+                    if (next is { Node: FieldTrie.None, InPattern: false } && !SkipValue(next))
                         return EventError.TooDeep;
                     break;
 
@@ -73,6 +72,7 @@ internal ref struct EventReader
                     break;
 
                 case JsonTokenType.Null:
+                    CompleteSplits(Here(next), (int)_json.TokenStartIndex);
                     break;
 
                 default:
@@ -93,13 +93,13 @@ internal ref struct EventReader
             return behindKey;
 
         _path.Truncate(top.PathLength);   // an element before may have left its keys there
-        return top;
+        return top with { SplitCount = 0 };   // the array as a whole is the value of its key
     }
 
     private void Enter(Frame frame)
     {
         frame.IsArray = _json.TokenType == JsonTokenType.StartArray;
-        frame.ObjectStart = (int)_json.TokenStartIndex;
+        frame.Start = (int)_json.TokenStartIndex;
         Push(frame);
     }
 
@@ -113,7 +113,14 @@ internal ref struct EventReader
     {
         ref readonly var frame = ref _frames[--_depth];
         if (frame is { IsArray: false, NestedSlot: not FieldTrie.None } && _depth > 0)
-            _recorder.AddNestedObject(frame.NestedSlot, frame.ObjectStart, (int)_json.BytesConsumed - frame.ObjectStart);
+            _recorder.AddNestedObject(frame.NestedSlot, frame.Start, (int)_json.BytesConsumed - frame.Start);
+        CompleteSplits(frame, frame.Start);
+    }
+
+    private readonly void CompleteSplits(in Frame frame, int valueStart)
+    {
+        foreach (ref readonly var split in _splits.Slice(frame.FirstSplit, frame.SplitCount))
+            _recorder.AddSplitObject(split, valueStart, (int)_json.BytesConsumed - valueStart);
     }
 
     private bool Record(in Frame frame)
@@ -122,27 +129,19 @@ internal ref struct EventReader
             _recorder.AddValue(slot, ref _json);
         if (frame.InPattern)
             _recorder.TryPatterns(_path.Utf8, ref _json);
+        CompleteSplits(frame, (int)_json.TokenStartIndex);
         return _recorder.ValueCount <= _options.MaxEventValues;
     }
 
     /// <summary>Follows a key, which may hold several segments of the path.</summary>
-    private Frame Step(in Frame from)
-    {
-        if (_json.ValueIsEscaped)
-        {
-            Span<byte> buffer = stackalloc byte[512];
-            return _json.ValueSpan.Length <= buffer.Length
-                ? Step(from, buffer[.._json.CopyString(buffer)])
-                : new Frame { Node = FieldTrie.None, InPattern = false, NestedSlot = FieldTrie.None };
-        }
-
-        return Step(from, _json.ValueSpan);
-    }
+    private readonly Frame Step(in Frame from) =>
+        Step(from, _json.ValueIsEscaped ? _recorder.Unescape(_json.ValueSpan) : _json.ValueSpan);
 
     private readonly Frame Step(in Frame from, scoped ReadOnlySpan<byte> key)
     {
         var node = from.Node;
         var inPattern = from.InPattern;
+        var firstSplit = _splits.Count;
         if (_rules.Patterns.Length > 0)
             _path.Append(key);
 
@@ -154,7 +153,10 @@ internal ref struct EventReader
                 inPattern |= _rules.Fields[node].HasPatterns;
             if (dot < 0)
                 break;
+
             key = key[(dot + 1)..];
+            if (node != FieldTrie.None && _rules.Fields[node].NestedSlot is var nested and not FieldTrie.None)
+                _splits.Add(nested, _recorder.KeepKey(key), key.Length);
         }
 
         return new Frame
@@ -162,16 +164,19 @@ internal ref struct EventReader
             Node = node,
             InPattern = inPattern,
             NestedSlot = node == FieldTrie.None ? FieldTrie.None : _rules.Fields[node].NestedSlot,
+            FirstSplit = firstSplit,
+            SplitCount = _splits.Count - firstSplit,
         };
     }
 
     /// <summary>Passes over a value that no rule names; still checks that it is well formed and not too deep.</summary>
-    private bool SkipValue()
+    private bool SkipValue(in Frame frame)
     {
         var level = 0;
-        do
+        _json.Read();
+        var start = (int)_json.TokenStartIndex;
+        for (; ; _json.Read())
         {
-            _json.Read();
             if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 if (_depth + level == _options.MaxEventDepth)
@@ -182,9 +187,12 @@ internal ref struct EventReader
             {
                 level--;
             }
-        }
-        while (level > 0);
 
+            if (level == 0)
+                break;
+        }
+
+        CompleteSplits(frame, start);
         return true;
     }
 
@@ -193,7 +201,9 @@ internal ref struct EventReader
     {
         public int Node;
         public int NestedSlot;
-        public int ObjectStart;
+        public int Start;
+        public int FirstSplit;
+        public int SplitCount;
         public int PathLength;
         public bool InPattern;
         public bool IsArray;

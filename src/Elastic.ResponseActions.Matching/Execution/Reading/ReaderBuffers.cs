@@ -6,6 +6,8 @@ internal sealed class ReaderBuffers(RuleSetOptions options)
     public EventReader.Frame[] Frames { get; } = new EventReader.Frame[options.MaxEventDepth + 1];
 
     public PathBuffer Path { get; } = new();
+
+    public SplitKeys Splits { get; } = new();
 }
 
 /// <summary>The dotted path of the value being read; written only where some rule has a field name pattern.</summary>

@@ -11,9 +11,31 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
 
     public readonly int ValueCount => scratch.ValueCount;
 
-    public readonly void AddNestedObject(int nestedSlot, int start, int length)
+    /// <summary>The text of a key that is written with escapes.</summary>
+    public readonly ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key)
     {
-        scratch.AddNestedObject(nestedSlot, start, length);
+        var start = scratch.Text.AddUnescaped(key, out var length);
+        return scratch.Text.Slice(start, length);
+    }
+
+    /// <summary>Keeps the rest of a key until its value has been read.</summary>
+    public readonly int KeepKey(ReadOnlySpan<byte> key)
+    {
+        var start = scratch.Text.Length;
+        scratch.Text.AddRaw(key);
+        return start;
+    }
+
+    public readonly void AddSplitObject(in SplitKeys.Split split, int valueStart, int valueLength)
+    {
+        var key = scratch.Text.Slice(split.KeyStart, split.KeyLength);
+        var start = scratch.Text.AddObject(key, _event.Slice(valueStart, valueLength), out var length);
+        AddNestedObject(split.NestedSlot, start, length, inScratch: true);
+    }
+
+    public readonly void AddNestedObject(int nestedSlot, int start, int length, bool inScratch = false)
+    {
+        scratch.AddNestedObject(nestedSlot, start, length, inScratch);
         if (rules.NestedExists[nestedSlot] is >= 0 and var exists)
             scratch.SetTrue(exists);
     }
@@ -89,7 +111,7 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
         if (!json.ValueIsEscaped)
             return new ValueRef { Start = (int)json.TokenStartIndex + 1, Length = json.ValueSpan.Length };
 
-        var start = scratch.Text.AddUnescaped(ref json, out var length);
+        var start = scratch.Text.AddUnescaped(json.ValueSpan, out var length);
         return new ValueRef { Start = start, Length = length, InScratch = true };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DateMathExpression
                 return false;
             }
 
-            // A date with math behind it is a point in time; only a date alone stands for all of its day or month.
+            // A date with math behind it is a point in time; only a date alone stands for all of its day, hour or minute.
             (down, up) = (start, start);
             if (bars < 0)
                 _ = DateValue.TryRead(utf8, roundUp: true, out up);

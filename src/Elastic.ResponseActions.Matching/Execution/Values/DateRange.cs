@@ -17,7 +17,7 @@ internal sealed class DateRange
     /// <summary>The range moves with the clock; resolve it at each match.</summary>
     public bool IsRelative => (_low ?? _high)!.IsRelative;
 
-    /// <summary>Equality: as wide as the precision of the text, so <c>2020-01</c> is all of January.</summary>
+    /// <summary>Equality: as wide as the text's precision up to a day. <c>2020-01-31T10</c> is that hour; <c>2020-01</c> is the first of January.</summary>
     public static bool TryParseTerm(string text, out DateRange range, out string error) => TryParse(null, text, out range, out error);
 
     public static bool TryParseBound(Comparison comparison, string text, out DateRange range, out string error) =>

@@ -13,7 +13,10 @@ internal static class DateValue
 
     public static bool TryRead(ReadOnlySpan<byte> utf8, out long utcMillis) => TryRead(utf8, roundUp: false, out utcMillis);
 
-    /// <summary>As <see cref="TryRead(ReadOnlySpan{byte}, out long)"/>; what the text leaves out becomes the least or the greatest.</summary>
+    /// <summary>
+    /// As <see cref="TryRead(ReadOnlySpan{byte}, out long)"/>. Rounding up fills a missing time with the last millisecond of its
+    /// hour, minute or day; a missing month or day is the first one all the same, as Elasticsearch documents it.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, bool roundUp, out long utcMillis) =>
         TryReadIso(utf8, roundUp, out utcMillis) || TryReadEpochMillis(utf8, out utcMillis);
 
@@ -21,7 +24,7 @@ internal static class DateValue
     {
         utcMillis = 0;
         var isBeforeYearZero = TakeIf(ref text, '-');
-        if (!TryTake(ref text, 4, out var year) || !TryTakeDay(ref text, isBeforeYearZero ? -year : year, roundUp, out var date))
+        if (!TryTake(ref text, 4, out var year) || !TryTakeDay(ref text, isBeforeYearZero ? -year : year, out var date))
             return false;
 
         var time = roundUp ? MillisPerDay - 1 : 0;
@@ -32,18 +35,16 @@ internal static class DateValue
         return text.IsEmpty;
     }
 
-    private static bool TryTakeDay(ref ReadOnlySpan<byte> text, int year, bool roundUp, out CivilDate date)
+    private static bool TryTakeDay(ref ReadOnlySpan<byte> text, int year, out CivilDate date)
     {
-        var month = roundUp ? 12 : 1;
+        var (month, day) = (1, 1);
         var hasMonth = TakeIf(ref text, '-');
         date = default;
         if (hasMonth && (!TryTake(ref text, 2, out month) || month is 0 or > 12))
             return false;
 
-        var lastDay = CivilDate.DaysInMonth(year, month);
-        var day = roundUp ? lastDay : 1;
         var hasDay = hasMonth && TakeIf(ref text, '-');
-        if (hasDay && (!TryTake(ref text, 2, out day) || day == 0 || day > lastDay))
+        if (hasDay && (!TryTake(ref text, 2, out day) || day == 0 || day > CivilDate.DaysInMonth(year, month)))
             return false;
 
         date = new CivilDate(year, month, day);

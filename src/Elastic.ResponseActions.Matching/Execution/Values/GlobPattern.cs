@@ -11,18 +11,7 @@ internal sealed class GlobPattern
 {
     private readonly GlobSegment[] _segments;
 
-    private GlobPattern(GlobSegment[] segments)
-    {
-        _segments = segments;
-        WildcardCount = segments.Length - 1 + segments.Sum(segment => segment.AnyCount);
-        LongestLiteral = segments.Select(segment => segment.LongestLiteral).MaxBy(literal => literal.Length);
-    }
-
-    /// <summary>Stars and question marks, for <c>MaxPatternWildcards</c>.</summary>
-    public int WildcardCount { get; }
-
-    /// <summary>Bytes that every matching value contains (lower case where the pattern folds); empty where there are none.</summary>
-    public ReadOnlyMemory<byte> LongestLiteral { get; }
+    private GlobPattern(GlobSegment[] segments) => _segments = segments;
 
     /// <summary>A pattern given by the literal texts between its stars; <c>?</c> and <c>\</c> are ordinary characters.</summary>
     public static GlobPattern FromParts(IReadOnlyList<string> parts, bool foldAscii = false) =>

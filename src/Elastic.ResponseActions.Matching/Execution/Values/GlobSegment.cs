@@ -10,27 +10,21 @@ internal sealed class GlobSegment
 
     private readonly byte[] _bytes;
     private readonly bool _fold;
+    private readonly bool _isPlain;
     private readonly SearchValues<byte>? _first;
 
     public GlobSegment(byte[] bytes, bool fold)
     {
         _bytes = fold ? [.. bytes.Select(ToLower)] : bytes;
         _fold = fold;
-        AnyCount = bytes.Count(b => b == AnyCodePoint);
-        LongestLiteral = FindLongestLiteral();
+        _isPlain = !fold && !bytes.Contains(AnyCodePoint);
         if (_bytes.Length > 0 && _bytes[0] != AnyCodePoint)
             _first = SearchValues.Create(fold ? [_bytes[0], ToUpper(_bytes[0])] : [_bytes[0]]);
     }
 
-    public int AnyCount { get; }
-
-    public ReadOnlyMemory<byte> LongestLiteral { get; }
-
-    private bool IsPlain => AnyCount == 0 && !_fold;
-
     public bool TryMatchStart(ReadOnlySpan<byte> utf8, out int length)
     {
-        if (IsPlain)
+        if (_isPlain)
         {
             length = _bytes.Length;
             return utf8.StartsWith(_bytes);
@@ -54,7 +48,7 @@ internal sealed class GlobSegment
 
     public bool TryMatchEnd(ReadOnlySpan<byte> utf8, out int length)
     {
-        if (IsPlain)
+        if (_isPlain)
         {
             length = _bytes.Length;
             return utf8.EndsWith(_bytes);
@@ -87,7 +81,7 @@ internal sealed class GlobSegment
     /// <param name="end">Where the match ends.</param>
     public bool TryFind(ReadOnlySpan<byte> utf8, out int end)
     {
-        if (IsPlain)
+        if (_isPlain)
         {
             var at = utf8.IndexOf(_bytes);
             end = at + _bytes.Length;
@@ -130,20 +124,4 @@ internal sealed class GlobSegment
     }
 
     private byte Fold(byte b) => _fold ? ToLower(b) : b;
-
-    private ReadOnlyMemory<byte> FindLongestLiteral()
-    {
-        var best = Range.EndAt(0);
-        var start = 0;
-        for (var i = 0; i <= _bytes.Length; i++)
-        {
-            if (i < _bytes.Length && _bytes[i] != AnyCodePoint)
-                continue;
-            if (i - start > best.End.Value - best.Start.Value)
-                best = start..i;
-            start = i + 1;
-        }
-
-        return _bytes.AsMemory(best);
-    }
 }

@@ -4,7 +4,7 @@ using Elastic.ResponseActions.Matching.Execution.Analysis;
 
 namespace Elastic.ResponseActions.Matching.Tests.Analysis;
 
-public sealed class StandardAnalyzerTests
+public sealed class TextTokenizerTests
 {
     [Theory]
     [InlineData("The 2 QUICK Brown-Foxes jumped over the lazy dog's bone.", "the|2|quick|brown|foxes|jumped|over|the|lazy|dog's|bone")]
@@ -43,10 +43,24 @@ public sealed class StandardAnalyzerTests
     [InlineData("☺️ ☺︎", "☺️|☺")]
     [InlineData("🏴\U000E0067\U000E0062\U000E007F", "🏴\U000E0067\U000E0062\U000E007F")]
     [InlineData("© ™", "©|™")]
-    public void Analyze_Text_GivesWords(string text, string expected) => Assert.Equal(expected, string.Join('|', Words(text)));
+    public void Standard_Text_GivesWords(string text, string expected) => Assert.Equal(expected, string.Join('|', Words(text)));
+
+    [Theory]
+    [InlineData("[System.IO.Compression.ZipFile]::Open($a)", "system|io|compression|zipfile|open|a")]
+    [InlineData("Invoke-WmiMethod -ComputerName web_01", "invoke-wmimethod|-computername|web_01")]
+    [InlineData("0x4e,0x54", "0x4e|0x54")]
+    [InlineData("naïve", "na|ve")] // only ASCII makes words
+    [InlineData("-- _", "--|_")]
+    [InlineData("", "")]
+    public void PowerShell_Text_GivesWords(string text, string expected) =>
+        Assert.Equal(expected, string.Join('|', Words(text, TextAnalyzer.PowerShell)));
 
     [Fact]
-    public void Analyze_LongWord_IsCutAt255Units()
+    public void PowerShell_LongWord_IsCutOnce() =>
+        Assert.Equal([TextTokenizer.MaxTokenBytes, 1], Words(new string('a', 2000) + " b", TextAnalyzer.PowerShell).Select(word => word.Length));
+
+    [Fact]
+    public void Standard_LongWord_IsCutAt255Units()
     {
         Assert.Equal([255, 255, 90], Words(new string('a', 600)).Select(word => word.Length));
         Assert.Equal([254, 46], Words(string.Concat(Enumerable.Repeat("𐐀", 150))).Select(word => word.Length)); // never inside a pair
@@ -54,7 +68,7 @@ public sealed class StandardAnalyzerTests
     }
 
     [Fact]
-    public void Tokenizer_InvalidUtf8_EndsTheWord()
+    public void Standard_InvalidUtf8_EndsTheWord()
     {
         byte[] text = [.. "ab"u8, 0xff, .. "c"u8, 0xe4, 0xb8, .. "d"u8, 0xed, 0xa0, 0x80];
         var tokens = new List<string>();
@@ -65,7 +79,7 @@ public sealed class StandardAnalyzerTests
     }
 
     [Fact]
-    public void Tokenizer_RandomBytes_GivesTokensInOrderThatFit()
+    public void Standard_RandomBytes_GivesTokensInOrderThatFit()
     {
         Gen.Byte.Array[0, 64].Sample(text =>
         {
@@ -74,34 +88,43 @@ public sealed class StandardAnalyzerTests
             while (tokens.MoveNext())
             {
                 Assert.True(tokens.Start >= end);
-                Assert.InRange(tokens.Current.Length, 1, StandardAnalyzer.MaxTokenBytes);
+                Assert.InRange(tokens.Current.Length, 1, TextTokenizer.MaxTokenBytes);
                 end = tokens.Start + tokens.Current.Length;
             }
         }, iter: 10_000);
     }
 
     [Fact]
-    public void Tokenizer_AllocatesNothing()
+    public void MoveNext_AnyAnalyzer_AllocatesNothing()
     {
         var text = Encoding.UTF8.GetBytes("The 2 QUICK Brown-Foxes ÀÉÎ 我是 👩‍👩‍👧‍👧 " + new string('x', 700));
-        Count(text);
+        Count(text, TextAnalyzer.Standard);
+        Count(text, TextAnalyzer.PowerShell);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var count = Count(text);
+        var standard = Count(text, TextAnalyzer.Standard);
+        var powerShell = Count(text, TextAnalyzer.PowerShell);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(12, count);
+        Assert.Equal((12, 5), (standard, powerShell));
         Assert.Equal(0, allocated);
 
-        static int Count(byte[] text)
+        static int Count(byte[] text, TextAnalyzer analyzer)
         {
-            Span<byte> folded = stackalloc byte[StandardAnalyzer.MaxTokenBytes];
+            Span<byte> folded = stackalloc byte[TextTokenizer.MaxTokenBytes];
             var count = 0;
-            foreach (var token in new StandardTokenizer(text))
+            foreach (var token in new TextTokenizer(analyzer, text))
                 count += LowerCase.Fold(token, folded) > 0 ? 1 : 0;
             return count;
         }
     }
 
-    private static IEnumerable<string> Words(string text) => StandardAnalyzer.Analyze(text).Select(Encoding.UTF8.GetString);
+    private static List<string> Words(string text, TextAnalyzer analyzer = TextAnalyzer.Standard)
+    {
+        var words = new List<string>();
+        Span<byte> folded = stackalloc byte[TextTokenizer.MaxTokenBytes];
+        foreach (var token in new TextTokenizer(analyzer, Encoding.UTF8.GetBytes(text)))
+            words.Add(Encoding.UTF8.GetString(folded[..LowerCase.Fold(token, folded)]));
+        return words;
+    }
 }
