@@ -37,7 +37,7 @@ internal static class ToolHost
         }
     }
 
-    private static RootCommand CreateCommand(ToolConsole console) => new("Elastic Security's automated response actions: check, match, plan, respond.")
+    internal static RootCommand CreateCommand(ToolConsole console) => new("Elastic Security's automated response actions: check, match, plan, respond.")
     {
         CheckCommand.Create(console),
         MatchCommand.Create(console),

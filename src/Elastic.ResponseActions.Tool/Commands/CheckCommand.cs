@@ -17,7 +17,7 @@ internal static class CheckCommand
         var format = Options.Format();
         var strict = Options.Strict();
         var command = new Command("check", "Parse and compile each rule.") { rules, mapping, format, strict };
-        command.SetAction(line =>
+        command.Runs((line, _) =>
         {
             var files = new InputFiles(console.Input);
             var problems = new InputProblems(console.Error);
@@ -27,7 +27,7 @@ internal static class CheckCommand
             Print(console, line.GetValue(format), compiled.Checked);
             problems.PrintTotal();
             var isClean = problems.Count == 0 && compiled.Checked.All(rule => rule.Status == RuleStatus.Ok);
-            return line.GetValue(strict) && !isClean ? ExitCodes.BadInput : ExitCodes.Done;
+            return Task.FromResult(line.GetValue(strict) && !isClean ? ExitCodes.BadInput : ExitCodes.Done);
         });
         return command;
     }

@@ -16,7 +16,7 @@ internal static class FakeCommand
         var scenario = new Option<string?>("--scenario") { Description = "A JSON file of hosts, licence and permissions." };
         var format = Options.Format();
         var command = new Command("fake", "Serve a fake of Kibana's response-action API on loopback until Ctrl-C.") { port, scenario, format };
-        command.SetAction(async (line, cancellationToken) =>
+        command.Runs(async (line, cancellationToken) =>
         {
             await using var kibana = Build(line.GetValue(scenario), console);
             var address = await StartAsync(kibana, line.GetValue(port), cancellationToken);

@@ -18,7 +18,7 @@ internal static class MatchCommand
         var format = Options.Format();
         var strict = Options.Strict();
         var command = new Command("match", "Match rules against events.") { rules, events, baseQuery, ignoreIndex, mapping, overlay, format, strict };
-        command.SetAction((line, cancellationToken) =>
+        command.Runs((line, cancellationToken) =>
         {
             var files = new InputFiles(console.Input);
             var problems = new InputProblems(console.Error);

@@ -13,7 +13,7 @@ internal static class PlanCommand
         var options = new RunOptions();
         var command = new Command("plan", "Show what would be done, and what the guards say to it. Sends nothing.");
         options.AddTo(command);
-        command.SetAction(async (line, cancellationToken) =>
+        command.Runs(async (line, cancellationToken) =>
         {
             var (request, result) = await new ProgressBar(console).RunAsync("Planning", _ =>
             {

@@ -17,7 +17,7 @@ internal static class QueryCommand
         var format = Options.Format();
         var strict = Options.Strict();
         var command = new Command("query", "Match one query against events.") { language, query, events, mapping, overlay, format, strict };
-        command.SetAction((line, cancellationToken) =>
+        command.Runs((line, cancellationToken) =>
         {
             var files = new InputFiles(console.Input);
             var problems = new InputProblems(console.Error);

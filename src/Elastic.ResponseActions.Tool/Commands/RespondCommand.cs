@@ -23,7 +23,7 @@ internal sealed class RespondCommand(ToolConsole console)
         respond._kibana.AddTo(command);
         command.Options.Add(respond._fake);
         command.Options.Add(respond._scenario);
-        command.SetAction(respond.RunAsync);
+        command.Runs(respond.RunAsync);
         return command;
     }
 

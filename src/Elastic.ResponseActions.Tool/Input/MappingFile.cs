@@ -32,6 +32,9 @@ internal static class MappingFile
         ["other"] = FieldType.Other,
     };
 
+    /// <summary>The types a file may name.</summary>
+    public static IEnumerable<string> TypeNames => Types.Keys;
+
     /// <exception cref="BadInputException">The file cannot be read or used; every error found is listed.</exception>
     public static FieldTypeTable Read(string file, InputFiles files) => ConfigFile.Read(file, files, (root, errors) =>
     {
@@ -44,7 +47,7 @@ internal static class MappingFile
             if (type.Kind == JsonValueKind.String && field.Length > 0 && Types.TryGetValue(type.Text, out var known))
                 fields[field] = known;
             else
-                errors.Add(type, $"`{field}` has no type that is known. Types: {string.Join(", ", Types.Keys)}.");
+                errors.Add(type, $"`{field}` has no type that is known. Types: {string.Join(", ", TypeNames)}.");
         }
 
         return FieldTypeTable.BuiltIn.With(fields);
