@@ -1,0 +1,133 @@
+using System.Text;
+using Elastic.ResponseActions.Samples;
+using Elastic.ResponseActions.Testing;
+
+namespace Elastic.ResponseActions.Docs.Tests;
+
+/// <summary>Every sample runs and prints what its page says. One class, because the console is one.</summary>
+public sealed class SampleTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
+
+    private static readonly ResponsePolicy Enforcing = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce };
+
+    private static readonly CallerRights Rights = new() { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate } };
+
+    private readonly VirtualTimeProvider _time = new(Now);
+    private readonly FakeKibana _kibana;
+    private readonly FakeEndpoint _host;
+
+    public SampleTests()
+    {
+        _kibana = new FakeKibana(new FakeKibanaOptions { TimeProvider = _time });
+        _host = _kibana.AddEndpoint("agent-1", "web-01");
+    }
+
+    public ValueTask DisposeAsync() => _kibana.DisposeAsync();
+
+    [Fact]
+    public async Task MatchAnEvent_Run_PrintsTheRule() => Assert.Equal("office-shell\n", await OutputAsync(MatchAnEvent.Run));
+
+    [Fact]
+    public async Task MatchEvents_TwoRules_PrintsTheOneThatSeesTheIndex()
+    {
+        RuleQuery[] rules =
+        [
+            new() { RuleId = "processes", Query = "process.name: bash", IndexPatterns = ["logs-endpoint.events.process-*"] },
+            new() { RuleId = "files", Query = "process.name: bash", IndexPatterns = ["logs-endpoint.events.file-*"] },
+        ];
+
+        var output = await OutputAsync(() => MatchEvents.Run(rules, [.. """{"process":{"name":"bash"}}"""u8], [.. "logs-endpoint.events.process-default"u8]));
+
+        Assert.Equal("processes\n", output);
+    }
+
+    [Fact]
+    public async Task PlanARule_AlertsWithAndWithoutAgent_PrintsActionAndNote()
+    {
+        var rule = DetectionRule.Parse("""
+            {"rule_id":"shell","name":"Shell","type":"query","language":"kuery","query":"process.name: bash","risk_score":90,"severity":"high",
+             "response_actions":[{"action_type_id":".endpoint","params":{"command":"kill-process","config":{"overwrite":true}}}]}
+            """u8);
+        var alerts = new[] { """{"agent":{"id":"X","type":"endpoint"},"host":{"name":"web-01"},"process":{"pid":10}}""", """{"process":{"pid":11}}""" }
+            .Select((json, i) => Alert.TryRead(Encoding.UTF8.GetBytes(json), new AlertContext { Rule = rule, EventIds = [$"{i}"] }, out var alert, out var error)
+                ? alert
+                : throw new InvalidOperationException(error))
+            .ToList();
+
+        var lines = (await OutputAsync(() => PlanARule.Run(rule, alerts))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("kill-process pid 10 on 'X' (web-01)", lines[0]);
+        Assert.Contains("agent.id", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RespondToAnEvent_EnforcingPolicy_IsolatesTheHost()
+    {
+        var rule = DetectionRule.Parse("""
+            {"rule_id":"shell","name":"Shell","type":"query","language":"kuery","query":"process.name: bash","risk_score":90,"severity":"high",
+             "response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"}}]}
+            """u8);
+        var utf8Event = Encoding.UTF8.GetBytes($$$"""
+            {"@timestamp":"2026-01-15T09:59:58Z","agent":{"id":"agent-1","type":"endpoint"},
+             "host":{"id":"{{{_host.HostId}}}","name":"web-01","os":{"type":"linux"}},"process":{"name":"bash"}}
+            """);
+        var kibana = await ConnectAsync();
+
+        var output = await OutputAsync(() => RespondToAnEvent.RunAsync([rule], utf8Event, kibana, Enforcing, Rights, _time));
+
+        Assert.Equal("isolate on 'agent-1': Confirmed\n", output);
+        Assert.True(_host.IsIsolated);
+    }
+
+    [Fact]
+    public async Task TrackAnAction_ApprovedByTheGuard_PrintsIdAndOutcome()
+    {
+        var kibana = await ConnectAsync();
+        using var transport = new HttpClientTransport(kibana);
+        var client = new ResponseActionsClient(transport, kibana, _time);
+        using var dispatcher = new ActionDispatcher(client, Enforcing, new InMemoryActionLedger(), new DispatchOptions { Rights = Rights });
+        var approved = new ResponseGuard(Enforcing).Review(
+            new PlannedAction { Command = ResponseActionCommand.Isolate, Target = new EndpointId("agent-1"), AgentIds = [new EndpointId("agent-1")], RequestId = "by-hand" },
+            new GuardFacts
+            {
+                Now = Now,
+                Destination = client.Destination,
+                KillSwitch = KillSwitchState.Released,
+                Endpoint = new EndpointFacts { Metadata = await client.Endpoints.GetAsync(new EndpointId("agent-1"), TestContext.Current.CancellationToken), FetchedAt = Now },
+                PrivilegeGranted = true,
+            }).Approved;
+        Assert.NotNull(approved);
+
+        var output = await OutputAsync(() => TrackAnAction.RunAsync(dispatcher, approved));
+
+        Assert.StartsWith($"{Assert.Single(_kibana.Actions).Id}: Confirmed", output, StringComparison.Ordinal);
+    }
+
+    private async Task<KibanaOptions> ConnectAsync() =>
+        new() { Address = await _kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken), Credentials = KibanaCredentials.ApiKey(_kibana.ApiKey) };
+
+    private static Task<string> OutputAsync(Action sample) => OutputAsync(() =>
+    {
+        sample();
+        return Task.CompletedTask;
+    });
+
+    private static async Task<string> OutputAsync(Func<Task> sample)
+    {
+        var before = Console.Out;
+        using var output = new StringWriter { NewLine = "\n" };
+        Console.SetOut(output);
+        try
+        {
+            await sample();
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        return output.ToString();
+    }
+}
