@@ -1,4 +1,5 @@
 using System.Text;
+using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Samples;
 using Elastic.ResponseActions.Testing;
 
