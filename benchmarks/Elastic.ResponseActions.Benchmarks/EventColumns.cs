@@ -42,7 +42,7 @@ internal abstract class EventColumn(string name, string legend) : IColumn
 
 internal sealed class NanosecondsPerEvent() : EventColumn("ns/event", "Mean time for one event")
 {
-    protected override double Figure(double nanoseconds, Workload workload) => nanoseconds / workload.Events.Count;
+    protected override double Figure(double nanoseconds, Workload workload) => nanoseconds / workload.Events.Length;
 }
 
 internal sealed class MegabytesPerSecond() : EventColumn("MB/s", "Megabytes (10^6) of events in a second")

@@ -11,7 +11,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 [MemoryDiagnoser]
 public class MatchSampleRules
 {
-    private IReadOnlyList<byte[]> _events = [];
+    private byte[][] _events = [];
     private RuleMatcher? _matcher;
 
     [GlobalSetup]

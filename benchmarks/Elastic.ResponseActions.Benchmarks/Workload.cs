@@ -5,7 +5,7 @@ using Elastic.ResponseActions.Tool.Rules;
 namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>Compiled rules, and events in memory.</summary>
-internal sealed record Workload(RuleSet Rules, IReadOnlyList<byte[]> Events)
+internal sealed record Workload(RuleSet Rules, byte[][] Events)
 {
     public long Bytes { get; } = Events.Sum(document => (long)document.Length);
 
@@ -21,5 +21,5 @@ internal sealed record Workload(RuleSet Rules, IReadOnlyList<byte[]> Events)
         return new Workload(rules.Set, [.. events.Select(read => read.Document.ToArray())]);
     }
 
-    public override string ToString() => $"{Rules.Rules.Count} rules, {Events.Count} events of {Bytes / Math.Max(1, Events.Count)} bytes on average";
+    public override string ToString() => $"{Rules.Rules.Count} rules, {Events.Length} events of {Bytes / Math.Max(1, Events.Length)} bytes on average";
 }
