@@ -2,7 +2,7 @@ namespace Elastic.ResponseActions.Processing;
 
 /// <summary>
 /// Lets the guards judge every planned action in order, each by what was approved before it. A rehearsed action (dry run) counts
-/// against later rehearsals only: it must not use up what is enforced. Thread-safe.
+/// against later rehearsals only: it must not use up what is enforced. So does one that needs Kibana: it may yet be sent. Thread-safe.
 /// </summary>
 internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
 {
@@ -27,11 +27,11 @@ internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string 
             {
                 var now = Facts(action, facts);
                 var review = guard.Review(action, now with { History = approved });
-                if (review.Verdict == GuardVerdict.WouldSend)
+                if (review.Verdict is GuardVerdict.WouldSend or GuardVerdict.NeedsKibana)
                     review = guard.Review(action, now with { History = _withRehearsals });
 
                 reviews.Add(review);
-                if (review.Verdict is not (GuardVerdict.Approved or GuardVerdict.WouldSend))
+                if (review.Verdict is GuardVerdict.Held or GuardVerdict.Refused)
                     continue;
 
                 var past = PastAction.Of(action, destination, now.Now);

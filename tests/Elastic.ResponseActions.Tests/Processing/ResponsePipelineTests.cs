@@ -90,6 +90,18 @@ public sealed class ResponsePipelineTests
     }
 
     [Fact]
+    public async Task ProcessAsync_WithoutDispatcherOverTheCap_ShowsWhereTheCapWouldStop()
+    {
+        var time = new VirtualTimeProvider(new DateTimeOffset(2026, 1, 15, 10, 0, 0, TimeSpan.Zero));
+        var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), Rig.Enforcing, timeProvider: time);
+
+        var report = await pipeline.ProcessAsync(Enumerable.Range(0, 5).Select(i => Event($"{i}", $"h{i}")).ToArray(), Stop);
+
+        var isolations = report.Actions.Where(static a => a.Action.Command == ResponseActionCommand.Isolate).Select(static a => a.Review.Verdict);
+        Assert.Equal([GuardVerdict.NeedsKibana, GuardVerdict.NeedsKibana, GuardVerdict.NeedsKibana, GuardVerdict.Held, GuardVerdict.Held], isolations);
+    }
+
+    [Fact]
     public async Task ProcessAsync_DryRunPolicy_AsksKibanaAndSendsNothing()
     {
         await using var rig = await Rig.StartAsync(policy: ResponsePolicy.Default);

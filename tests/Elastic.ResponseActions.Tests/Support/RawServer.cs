@@ -48,7 +48,16 @@ internal sealed class RawServer : IAsyncDisposable
             }
 
             using (client)
-                await ServeAsync(client.GetStream());
+            {
+                try
+                {
+                    await ServeAsync(client.GetStream());
+                }
+                catch (IOException)
+                {
+                    // The client hung up, as it does where an answer passes its limits.
+                }
+            }
         }
     }
 
