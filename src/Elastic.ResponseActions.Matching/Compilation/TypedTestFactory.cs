@@ -9,14 +9,16 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 /// <summary>Compiles a value, a pattern or a bound for a field type, as Elasticsearch would run it on a field of that type.</summary>
 internal static class TypedTestFactory
 {
+    public const string NullRefusal = "`null` is no value; write `not field: *` for a missing field";
+
     /// <summary>KQL <c>field: value</c>: <c>term</c>, <c>match</c> or <c>match_phrase</c>.</summary>
-    public static TypedTest Value(FieldType type, LiteralValue value, TextAnalyzer analyzer = TextAnalyzer.Standard) => value.Kind == LiteralKind.Null
-        ? TypedTest.Refused("`null` is no value; write `not field: *` for a missing field")
+    public static TypedTest Value(FieldType type, LiteralValue value) => value.Kind == LiteralKind.Null
+        ? TypedTest.Refused(NullRefusal)
         : type switch
         {
             FieldType.Keyword => Term(value.Text, keywordLimit: true),
             FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened => Term(value.Text, keywordLimit: false),
-            FieldType.Text => Words(value.Text, phrase: value.Quoted, analyzer),
+            FieldType.Text => Words(value.Text, phrase: value.Quoted, TextAnalyzer.Standard),
             FieldType.Long => IntegerValue.TryParseTerm(value.Text, out var range, out var error) ? Integer(range) : TypedTest.Refused(error),
             FieldType.Double => DoubleValue.TryParseTerm(value.Text, out var range, out var error) ? Double(range) : TypedTest.Refused(error),
             FieldType.Ip => IpRange.TryParseTerm(value.Text, out var range, out var error) ? Ip(range) : TypedTest.Refused(error),
@@ -26,7 +28,7 @@ internal static class TypedTestFactory
             _ => TypedTest.Undecided("its mapped type is not evaluated here"),
         };
 
-    /// <summary>A whole value given with stars: <c>wildcard</c>, or <c>query_string</c> on analysed text.</summary>
+    /// <summary>A whole value given with stars: <c>wildcard</c> on a keyword, <c>query_string</c> on any other field.</summary>
     public static TypedTest Wildcard(FieldType type, WildcardValue value, TextAnalyzer analyzer = TextAnalyzer.Standard) => type switch
     {
         FieldType.Keyword => Glob(GlobPattern.FromParts(value.Parts), $"parts {string.Join('\u0001', value.Parts)}", type),

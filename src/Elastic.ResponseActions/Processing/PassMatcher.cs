@@ -50,9 +50,9 @@ internal sealed class PassMatcher(RuleSet rules, IProgress<PipelineProgress>? pr
     {
         EventError.Malformed => "The event is not well-formed JSON in UTF-8.",
         EventError.NotAnObject => "The event is not a JSON object.",
-        EventError.TooDeep => "The event nests too deep.",
-        EventError.TooLarge => "The event is too large.",
-        EventError.TooManyValues => "The event has too many values that rules look at.",
+        EventError.TooDeep => "The event nests deeper than RuleSetOptions.MaxEventDepth. Send it flatter, or raise the limit.",
+        EventError.TooLarge => "The event is larger than RuleSetOptions.MaxEventBytes. Send less of it, or raise the limit.",
+        EventError.TooManyValues => "The event has more values that rules look at than RuleSetOptions.MaxEventValues. Send less of it, or raise the limit.",
         _ => $"The event cannot be read: {error}.",
     };
 }

@@ -142,7 +142,7 @@ internal sealed class ResolvePass(FieldScope scope)
 
     private Holds OnPattern(FieldName names, QueryValue value, SourceSpan span, bool seesNested) => value switch
     {
-        LiteralValue { Kind: LiteralKind.Null } => throw new QuerySyntaxException($"{TypedTestFactory.Value(FieldType.Keyword, (LiteralValue)value).Refusal}", span),
+        LiteralValue { Kind: LiteralKind.Null } => throw new QuerySyntaxException(TypedTestFactory.NullRefusal, span),
         WildcardValue { Parts: ["", ""] } => OnPattern(names, "exists", ExistsOn, seesNested),
         WildcardValue wildcard => OnPattern(names, value.ToString()!, type => TypedTestFactory.Wildcard(type, wildcard), seesNested),
         _ => OnPattern(names, value.ToString()!, type => TypedTestFactory.Value(type, (LiteralValue)value), seesNested),
