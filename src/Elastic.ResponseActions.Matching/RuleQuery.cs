@@ -26,6 +26,15 @@ public sealed record RuleQuery
     /// <summary>The rule's <c>filters</c>: Kibana filters (<c>meta</c>, <c>query</c>) in Query DSL. All of them have to hold.</summary>
     public IReadOnlyList<JsonElement> Filters { get; init; } = [];
 
+    /// <summary>The field that an EQL category is compared with (<c>event_category_override</c>); <c>event.category</c> where absent.</summary>
+    public string? EventCategoryField { get; init; }
+
+    /// <summary>The field that EQL orders events by (<c>timestamp_field</c>); <c>@timestamp</c> where absent.</summary>
+    public string? TimestampField { get; init; }
+
+    /// <summary>The field that orders EQL events of the same time (<c>tiebreaker_field</c>); the order of arrival where absent.</summary>
+    public string? TiebreakerField { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{RuleId} ({Language})";
 }

@@ -11,12 +11,13 @@ internal sealed record FolderRules(IReadOnlyDictionary<string, string[]> MayUse)
 {
     public static FolderRules Matching { get; } = new(new Dictionary<string, string[]>
     {
-        [""] = ["Compilation", "Execution", "Fields"],
+        [""] = ["Compilation", "Execution", "Detection", "Fields"],
         ["Text"] = [],
         ["Syntax"] = ["Text"],
         ["Execution"] = ["Text"],
         ["Fields"] = ["Execution"],
-        ["Compilation"] = ["Text", "Syntax", "Execution"],
+        ["Detection"] = ["Execution"],
+        ["Compilation"] = ["Text", "Syntax", "Execution", "Detection"],
     });
 
     public static FolderRules Planning { get; } = new(new Dictionary<string, string[]>
