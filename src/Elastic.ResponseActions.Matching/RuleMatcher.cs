@@ -5,7 +5,7 @@ using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching;
 
-/// <summary>Matches events against a rule set. Not thread-safe; one per thread, from <see cref="RuleSet.CreateMatcher"/>.</summary>
+/// <summary>Matches events against a rule set. Not thread-safe; one per thread, from <see cref="RuleSet.CreateMatcher()"/>.</summary>
 public sealed class RuleMatcher
 {
     private readonly CompiledRules _compiled;
@@ -13,20 +13,18 @@ public sealed class RuleMatcher
     private readonly EventScratch _scratch;
     private readonly ReaderBuffers _buffers;
     private readonly NestedMatcher _nested;
-    private readonly RuleWaker _waker;
     private readonly IndexView _index;
     private readonly RuleMatch[] _matches;
     private readonly RuleUnknown[] _unknown;
 
-    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options)
+    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options, ITokenScanner scanner)
     {
         Rules = rules;
         _compiled = compiled;
         _options = options;
         _scratch = new EventScratch(compiled, options);
-        _buffers = new ReaderBuffers(options);
-        _nested = new NestedMatcher(options);
-        _waker = new RuleWaker(compiled);
+        _buffers = new ReaderBuffers(options, scanner);
+        _nested = new NestedMatcher(options, scanner);
         _index = new IndexView(compiled.Indices);
         _matches = new RuleMatch[compiled.Programs.Length];
         _unknown = new RuleUnknown[compiled.Programs.Length];
@@ -55,7 +53,8 @@ public sealed class RuleMatcher
             return Broken(error);
 
         _index.Begin(utf8Index, scratch, utf8Event);
-        _waker.Wake(scratch.SpokenPredicates);
+        new ValueLookup(_compiled, scratch, scratch.Waker, utf8Event).Run();
+        scratch.Waker.Wake(scratch.SpokenPredicates);
         return Run(utf8Event);
     }
 
@@ -64,7 +63,7 @@ public sealed class RuleMatcher
         var matches = 0;
         var unknown = 0;
         var evaluator = new RuleEvaluator(new PredicateEvaluator(_compiled, _scratch, _nested, utf8Event));
-        while (_waker.TryTakeNext(out var rule))
+        while (_scratch.Waker.TryTakeNext(out var rule))
         {
             if (!_index.IsSeenBy(rule))
                 continue;

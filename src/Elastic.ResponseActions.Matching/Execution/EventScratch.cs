@@ -11,6 +11,7 @@ internal sealed class EventScratch
     private readonly uint[] _truths;
     private readonly ValueChain[] _slots;
     private readonly ValueChain[] _nested;
+    private readonly uint[] _terms;
     private ValueRef[] _values;
     private int[] _spoken;
     private uint _event;
@@ -20,9 +21,11 @@ internal sealed class EventScratch
         _truths = new uint[rules.Predicates.Length];
         _slots = new ValueChain[rules.Slots.Length];
         _nested = new ValueChain[rules.NestedExists.Length];
+        _terms = new uint[rules.Terms.Count];
         _spoken = new int[64];
         _values = new ValueRef[256];
         Text = new ScratchText(options.MaxEventBytes);
+        Waker = new RuleWaker(rules);
         NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
         foreach (var predicate in rules.Predicates)
         {
@@ -33,6 +36,9 @@ internal sealed class EventScratch
 
     /// <summary>Unescaped and folded text of this event's values.</summary>
     public ScratchText Text { get; }
+
+    /// <summary>Which rules this event wakes.</summary>
+    public RuleWaker Waker { get; }
 
     /// <summary>Scratch of each nested predicate, by its index.</summary>
     public EventScratch?[] NestedMatchers { get; }
@@ -56,6 +62,7 @@ internal sealed class EventScratch
             Array.Clear(_truths);
             Array.Clear(_slots);
             Array.Clear(_nested);
+            Array.Clear(_terms);
             _event = 1;
         }
 
@@ -81,10 +88,24 @@ internal sealed class EventScratch
         return _truths[predicate] >> 2 == _event;
     }
 
-    public void AddValue(int slot, ValueRef value) => Add(ref _slots[slot], value);
+    public bool IsTrue(int predicate) => _truths[predicate] == ((_event << 2) | (uint)Truth.True);
+
+    /// <summary>True the first time a term is seen in the event: what it makes true need not be made so again.</summary>
+    public bool IsNewTerm(int term)
+    {
+        var isNew = _terms[term] != _event;
+        _terms[term] = _event;
+        return isNew;
+    }
+
+    public void AddValue(int slot, ValueRef value)
+    {
+        value.Slot = slot;
+        Add(ref _slots[slot], value);
+    }
 
     public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch) =>
-        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length, InScratch = inScratch });
+        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length, InScratch = inScratch, Slot = -1 });
 
     /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
     public int FirstValue(int slot) => _slots[slot].Event == _event ? _slots[slot].First : -1;
@@ -136,6 +157,9 @@ internal struct ValueRef
     public int Start;
     public int Length;
     public int Next;
+
+    /// <summary>The slot it is a value of; -1 for an object below a nested path.</summary>
+    public int Slot;
     public bool InScratch;
     public bool BeyondKeyword;
     public EventValueKind Kind;
