@@ -30,6 +30,9 @@ public sealed class RuleMatcher
         _unknown = new RuleUnknown[compiled.Programs.Length];
     }
 
+    /// <summary>What the events so far have cost, counted.</summary>
+    internal ref MatchWork Work => ref _scratch.Work;
+
     /// <summary>The rule set this matcher works on.</summary>
     public RuleSet Rules { get; }
 
@@ -45,6 +48,7 @@ public sealed class RuleMatcher
 
         var scratch = _scratch;
         scratch.Begin();
+        scratch.Work.Events++;
         if (_compiled.UsesNow)
             scratch.NowUtcMillis = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -54,6 +58,7 @@ public sealed class RuleMatcher
 
         _index.Begin(utf8Index, scratch, utf8Event);
         new ValueLookup(_compiled, scratch, scratch.Waker, utf8Event).Run();
+        scratch.Work.Spoken += scratch.SpokenPredicates.Length;
         scratch.Waker.Wake(scratch.SpokenPredicates);
         return Run(utf8Event);
     }
@@ -68,6 +73,7 @@ public sealed class RuleMatcher
             if (!_index.IsSeenBy(rule))
                 continue;
 
+            _scratch.Work.Programs++;
             var truth = evaluator.Run(_compiled.Programs[rule]);
             if (truth == Truth.True)
                 _matches[matches++] = new RuleMatch(Rules.Rules[rule].RuleId, rule);
@@ -88,3 +94,4 @@ public sealed class RuleMatcher
 
     private static RuleMatches Broken(EventError error) => new([], [], error);
 }
+

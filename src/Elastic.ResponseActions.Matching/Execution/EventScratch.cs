@@ -34,6 +34,9 @@ internal sealed class EventScratch
         }
     }
 
+    /// <summary>Counted, never reset.</summary>
+    public MatchWork Work;
+
     /// <summary>Unescaped and folded text of this event's values.</summary>
     public ScratchText Text { get; }
 
@@ -98,14 +101,20 @@ internal sealed class EventScratch
         return isNew;
     }
 
-    public void AddValue(int slot, ValueRef value)
+    /// <summary>Appends a value to a slot, to be filled in by the caller.</summary>
+    public ref ValueRef AddValue(int slot)
     {
+        ref var value = ref Add(ref _slots[slot]);
         value.Slot = slot;
-        Add(ref _slots[slot], value);
+        return ref value;
     }
 
-    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch) =>
-        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length, InScratch = inScratch, Slot = -1 });
+    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch)
+    {
+        ref var value = ref Add(ref _nested[nestedSlot]);
+        value.Slot = -1;
+        value.Set(start, length, EventValueKind.Text, inScratch);
+    }
 
     /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
     public int FirstValue(int slot) => _slots[slot].Event == _event ? _slots[slot].First : -1;
@@ -127,20 +136,22 @@ internal sealed class EventScratch
         _spoken[SpokenCount++] = predicate;
     }
 
-    private void Add(ref ValueChain chain, ValueRef value)
+    private ref ValueRef Add(ref ValueChain chain)
     {
-        if (ValueCount == _values.Length)
+        var index = ValueCount;
+        if (index == _values.Length)
             Array.Resize(ref _values, _values.Length * 2);
 
-        value.Next = -1;
-        _values[ValueCount] = value;
         if (chain.Event == _event)
-            _values[chain.Last].Next = ValueCount;
+            _values[chain.Last].Next = index;
         else
-            chain.First = ValueCount;
-        chain.Last = ValueCount;
+            chain.First = index;
+        chain.Last = index;
         chain.Event = _event;
-        ValueCount++;
+        ValueCount = index + 1;
+        ref var value = ref _values[index];
+        value.Next = -1;
+        return ref value;
     }
 
     private struct ValueChain
@@ -151,21 +162,3 @@ internal sealed class EventScratch
     }
 }
 
-/// <summary>Where a value's text is: in the event itself or, unescaped, in the scratch text.</summary>
-internal struct ValueRef
-{
-    public int Start;
-    public int Length;
-    public int Next;
-
-    /// <summary>The slot it is a value of; -1 for an object below a nested path.</summary>
-    public int Slot;
-    public bool InScratch;
-    public bool BeyondKeyword;
-    public EventValueKind Kind;
-
-    /// <summary>Where its lower-case form is in the scratch text; no length yet: not folded so far.</summary>
-    public int FoldedStart;
-    public int FoldedLength;
-    public bool IsFolded;
-}

@@ -17,6 +17,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
     public void Run()
     {
         waker.Begin();
+        scratch.Work.Values += scratch.ValueCount;
         foreach (ref readonly var field in rules.Classes.Fields)
             Classify(field);
         for (var i = 0; i < scratch.ValueCount; i++)
@@ -36,6 +37,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
             if (rules.Slots[field.Slot].TermLimit && value.BeyondKeyword)
                 continue;
 
+            scratch.Work.Probes++;
             foreach (var term in rules.Terms.Find(field.Slot, Text(value)))
             {
                 rules.Classes.AddTerm(term, satisfied);
@@ -60,6 +62,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         {
             if (plan.MayHaveTerm(text.Length))
             {
+                scratch.Work.Probes++;
                 foreach (var term in rules.Terms.Find(value.Slot, text))
                 {
                     if (scratch.IsNewTerm(term))
@@ -84,6 +87,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         if (!windows.HasWhole || folded.Length < PatternWindow.Length)
             return;
 
+        scratch.Work.WindowBytes += folded.Length;
         // The innermost loop of all: each byte of each value passes through it.
         ref var bytes = ref MemoryMarshal.GetReference(folded);
         ref var bits = ref Unsafe.Add(ref MemoryMarshal.GetReference(rules.Patterns.Bits), windows.FirstWord);
@@ -111,9 +115,14 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
 
     private void Try(int slot, uint window, int at, ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded)
     {
+        scratch.Work.WindowProbes++;
         foreach (ref readonly var pattern in rules.Patterns.Find(slot, window))
         {
-            if (pattern.MayStandAt(at, folded.Length) && IsAsked(pattern.Uses) && pattern.IsMatch(text, folded))
+            if (!pattern.MayStandAt(at, folded.Length) || !IsAsked(pattern.Uses))
+                continue;
+
+            scratch.Work.PatternTests++;
+            if (pattern.IsMatch(text, folded))
                 SetTrue(pattern.Uses, inAnyCase: false);
         }
     }

@@ -28,6 +28,7 @@ internal readonly ref struct EventReader
     public EventError Read()
     {
         var json = _json;
+        var fields = _fields;
         var tokens = _buffers.Tokens;
         if (!tokens.Begin(json))
             return EventError.Malformed;
@@ -39,7 +40,10 @@ internal readonly ref struct EventReader
         var depth = 0;
         var at = 0;
         ref var top = ref frames[0];
-        var next = ByteAt(json, positions[0]) == (byte)'{' ? FrameOf(FieldTrie.Root, inPattern: false) : Frame.Unwanted;
+        ref var next = ref frames[0];
+        next.SetUnwanted();
+        if (ByteAt(json, positions[0]) == (byte)'{')
+            Enter(FieldTrie.Root, inPattern: false, ref next);
 
     Value:
         if (tokens.Count - at < TokenIndex.Lookahead && !tokens.IsAtEnd)
@@ -66,10 +70,10 @@ internal readonly ref struct EventReader
             case (byte)'{':
                 if (depth == maxDepth)
                     return EventError.TooDeep;
-                frames[depth] = next;
-                top = ref frames[depth++];
+                top = ref next;
                 top.IsArray = false;
                 Open(ref top, position);
+                next = ref frames[++depth];
                 if (ByteAt(json, positions[++at]) == (byte)'}')
                     goto Behind;
                 goto Key;
@@ -77,10 +81,10 @@ internal readonly ref struct EventReader
             case (byte)'[':
                 if (depth == maxDepth)
                     return EventError.TooDeep;
-                frames[depth] = next;
-                top = ref frames[depth++];
+                top = ref next;
                 top.IsArray = true;
                 Open(ref top, position);
+                next = ref frames[++depth];
                 if (ByteAt(json, positions[++at]) == (byte)']')
                     goto Behind;
                 goto Element;
@@ -119,8 +123,8 @@ internal readonly ref struct EventReader
             case (byte)']' when top.IsArray:
                 if (top.IsSpecial)
                     _recorder.Close(top, positions[at] + 1);
-                next.Node = top.Node;
                 at++;
+                next = ref top;
                 if (--depth > 0)
                     top = ref frames[depth - 1];
                 goto Behind;
@@ -130,21 +134,38 @@ internal readonly ref struct EventReader
         }
 
     Element:
-        next = top;
-        next.SplitCount = 0;   // the array as a whole is the value of its key
+        next.SetElementOf(top);
         if (top.IsSpecial)
             _buffers.Path.Truncate(top.PathLength);   // an element before may have left its keys there
         goto Value;
 
     Key:
-        var key = positions[at];
-        if (ByteAt(json, key) != (byte)'"' || ByteAt(json, positions[at + 2]) != (byte)':')
+        var start = positions[at] + 1;
+        var end = positions[at + 1];
+        if (ByteAt(json, start - 1) != (byte)'"' || ByteAt(json, positions[at + 2]) != (byte)':')
             return EventError.Malformed;
-        if (top.LeadsOn)
-            next = Step(top, key + 1, positions[at + 1]);
-        else
-            next = Frame.Unwanted;
+
         at += 3;
+        if (!top.LeadsOn)
+        {
+            next.SetUnwanted();
+        }
+        else if (top.IsSpecial)
+        {
+            StepFar(top, start, end, ref next);
+        }
+        else
+        {
+            var words = SegmentWords.Of(json, start, end - start);
+            var isKnown = fields.TryStep(top.Node, words, json[start..end], out var edge);
+            if (isKnown && !edge.IsSpecial)
+                next.Set(edge.Child, edge.Slot);
+            else if (isKnown || end - start > SegmentWords.Whole || words.HasDotOrBackslash())
+                StepFar(top, start, end, ref next);
+            else
+                next.SetUnwanted();
+        }
+
         goto Value;
     }
 
@@ -153,34 +174,21 @@ internal readonly ref struct EventReader
     private void Open(ref Frame frame, int position)
     {
         frame.Start = position;
-        frame.PathLength = _buffers.Path.Length;
+        if (frame.IsSpecial)
+            frame.PathLength = _buffers.Path.Length;
     }
 
-    /// <summary>Follows a key, which may hold several segments of the path.</summary>
-    private Frame Step(in Frame from, int start, int end)
+    // Keys of several segments, keys with escapes, keys that lead into nested paths or below which a name pattern may fit.
+    private void StepFar(in Frame from, int start, int end, ref Frame next)
     {
         var key = _json[start..end];
         if (_buffers.Tokens.HasBackslash(start, end))
-            return StepFar(from, _recorder.Unescape(key));
+            key = _recorder.Unescape(key);
 
-        if (!from.InPattern)
-        {
-            var child = _fields.Child(from.Node, key);
-            if (child != FieldTrie.None && !_fields[child].HasPatterns)
-                return FrameOf(child, inPattern: false);
-            if (child == FieldTrie.None && !key.Contains((byte)'.'))
-                return Frame.Unwanted;
-        }
-
-        return StepFar(from, key);
-    }
-
-    // Keys of several segments, keys below which a name pattern may fit.
-    private Frame StepFar(in Frame from, scoped ReadOnlySpan<byte> key)
-    {
         var splits = _buffers.Splits;
         var node = from.Node;
-        var inPattern = from.InPattern;
+        var inPattern = from.IsSpecial && from.InPattern;
+        var hasPath = inPattern;
         var firstSplit = splits.Count;
         var rest = key;
         while (node != FieldTrie.None)
@@ -199,25 +207,36 @@ internal readonly ref struct EventReader
 
         if (inPattern)
         {
-            if (from.InPattern)
+            if (hasPath)
                 _buffers.Path.Truncate(from.PathLength);
             else
                 _buffers.Path.Set(_fields[from.Node].Path);
             _buffers.Path.Append(key);
         }
 
-        var frame = FrameOf(node, inPattern);
-        frame.FirstSplit = firstSplit;
-        frame.SplitCount = splits.Count - firstSplit;
-        return frame;
+        Enter(node, inPattern, ref next);
+        next.FirstSplit = firstSplit;
+        next.SplitCount = splits.Count - firstSplit;
+        next.IsSpecial |= next.SplitCount > 0;
     }
 
-    private Frame FrameOf(int node, bool inPattern)
+    private void Enter(int node, bool inPattern, ref Frame frame)
     {
+        frame = default;
         if (node == FieldTrie.None)
-            return Frame.Unwanted with { InPattern = inPattern };
+        {
+            frame.Node = frame.Slot = frame.NestedSlot = FieldTrie.None;
+        }
+        else
+        {
+            ref readonly var field = ref _fields[node];
+            frame.Node = node;
+            frame.Slot = field.Slot;
+            frame.NestedSlot = field.NestedSlot;
+            inPattern |= field.HasPatterns;
+        }
 
-        ref readonly var field = ref _fields[node];
-        return new Frame { Node = node, Slot = field.Slot, NestedSlot = field.NestedSlot, InPattern = inPattern || field.HasPatterns };
+        frame.InPattern = inPattern;
+        frame.IsSpecial = inPattern || frame.NestedSlot != FieldTrie.None;
     }
 }

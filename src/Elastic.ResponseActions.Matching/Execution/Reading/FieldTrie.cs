@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -12,37 +15,67 @@ internal sealed class FieldTrie
     public const int Root = 0;
     public const int None = -1;
 
+    private readonly byte[] _tags;
     private readonly Edge[] _edges;
-    private readonly byte[] _names;
     private readonly Node[] _nodes;
     private readonly int _shift;
 
-    private FieldTrie(Edge[] edges, byte[] names, Node[] nodes)
+    private FieldTrie(byte[] tags, Edge[] edges, Node[] nodes)
     {
+        _tags = tags;
         _edges = edges;
-        _names = names;
         _nodes = nodes;
-        _shift = 64 - System.Numerics.BitOperations.Log2((uint)edges.Length);
+        _shift = ShiftFor(edges);
     }
 
     public ref readonly Node this[int node] => ref _nodes[node];
 
     /// <summary>The child of a node by one segment, or <see cref="None"/>.</summary>
-    public int Child(int node, ReadOnlySpan<byte> segment)
+    public int Child(int node, ReadOnlySpan<byte> segment) =>
+        TryStep(node, SegmentWords.Of(segment), segment, out var edge) ? edge.Child : None;
+
+    /// <summary>Follows one segment.</summary>
+    /// <param name="node">Where from.</param>
+    /// <param name="words">The segment's words.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="edge">The way there, where there is one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryStep(int node, SegmentWords words, ReadOnlySpan<byte> segment, out Edge edge)
     {
-        var words = SegmentWords.Of(segment);
-        var edges = _edges;
-        for (var i = (int)(words.Hash(node) >> _shift); ; i++)
+        var tags = _tags;
+        var id = Id(node, segment.Length);
+        var hash = words.Hash(id);
+        for (var at = (int)(hash >> _shift); ; at = (at + 1) & (tags.Length - 1))
         {
-            ref readonly var edge = ref edges[i & (edges.Length - 1)];
-            if (edge.Child == None)
-                return None;
-            if (edge.Words.Equals(words) && edge.Parent == node
-                && (segment.Length <= SegmentWords.Whole || segment.SequenceEqual(_names.AsSpan(edge.NameStart, segment.Length))))
+            // Most keys are no field of any rule: the tags alone, a byte an entry, tell so.
+            var tag = tags[at];
+            if (tag == 0)
+                break;
+            if (tag != TagOf(hash))
+                continue;
+
+            ref readonly var candidate = ref _edges[at];
+            if (candidate.Id == id && candidate.Words.Equals(words) && (segment.Length <= SegmentWords.Whole || IsLongSegment(candidate, segment)))
             {
-                return edge.Child;
+                edge = candidate;
+                return true;
             }
         }
+
+        edge = default;
+        return false;
+    }
+
+    private static byte TagOf(ulong hash) => (byte)(hash | 1);
+
+    private static int Id(int node, int length) => (node << 8) | Math.Min(length, 0xff);
+
+    private static int ShiftFor(Edge[] edges) => 64 - BitOperations.Log2((uint)edges.Length);
+
+    private bool IsLongSegment(in Edge edge, ReadOnlySpan<byte> segment)
+    {
+        var parent = _nodes[edge.Id >> 8].Path.Length;
+        return segment.SequenceEqual(_nodes[edge.Child].Path.AsSpan(parent == 0 ? 0 : parent + 1));
     }
 
     /// <summary>What hangs on a node: ids of what rules want to know about the field, -1 where nothing.</summary>
@@ -61,18 +94,26 @@ internal sealed class FieldTrie
         public byte[] Path;
     }
 
-    private struct Edge
+    /// <summary>A way from a node to its child, with what reading needs to know of the child.</summary>
+    internal struct Edge
     {
         public SegmentWords Words;
-        public int Parent;
+
+        /// <summary>The parent and the segment's length.</summary>
+        public int Id;
         public int Child;
-        public int NameStart;
+
+        /// <summary>The child's slot.</summary>
+        public int Slot;
+
+        /// <summary>The child is the root of a nested path or of name patterns; or its name has a backslash, which no key holds as it is.</summary>
+        public bool IsSpecial;
     }
 
     internal sealed class Builder
     {
         private readonly List<Node> _nodes = [NewNode("")];
-        private readonly List<(int Parent, byte[] Name, int Child)> _edges = [];
+        private readonly List<(int Parent, string Segment, int Child)> _edges = [];
         private readonly Dictionary<(int Parent, string Segment), int> _children = [];
 
         /// <summary>The node of a dotted path; made where it is not there yet. The empty path is the root.</summary>
@@ -90,7 +131,7 @@ internal sealed class FieldTrie
                     child = _nodes.Count;
                     _nodes.Add(NewNode(path[..range.End.Value]));
                     _children.Add((node, segment), child);
-                    _edges.Add((node, System.Text.Encoding.UTF8.GetBytes(segment), child));
+                    _edges.Add((node, segment, child));
                 }
 
                 node = child;
@@ -103,26 +144,25 @@ internal sealed class FieldTrie
 
         public FieldTrie Build()
         {
-            var table = new Edge[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, _edges.Count * 2))];
-            for (var i = 0; i < table.Length; i++)
-                table[i].Child = None;
-            var names = new byte[_edges.Sum(e => e.Name.Length)];
-            var shift = 64 - System.Numerics.BitOperations.Log2((uint)table.Length);
-            var start = 0;
-            foreach (var (parent, name, child) in _edges)
+            var table = new Edge[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, _edges.Count * 2))];
+            var tags = new byte[table.Length];
+            foreach (var (parent, segment, child) in _edges)
             {
-                name.CopyTo(names, start);
+                var name = Encoding.UTF8.GetBytes(segment);
                 var words = SegmentWords.Of(name);
-                var at = (int)(words.Hash(parent) >> shift);
-                while (table[at].Child != None)
+                var id = Id(parent, name.Length);
+                var hash = words.Hash(id);
+                var at = (int)(hash >> ShiftFor(table));
+                while (tags[at] != 0)
                     at = (at + 1) & (table.Length - 1);
-                table[at] = new Edge { Words = words, Parent = parent, Child = child, NameStart = start };
-                start += name.Length;
+                tags[at] = TagOf(hash);
+                var node = _nodes[child];
+                table[at] = new Edge { Words = words, Id = id, Child = child, Slot = node.Slot, IsSpecial = node.HasPatterns || node.NestedSlot != None || segment.Contains('\\') };
             }
 
-            return new FieldTrie(table, names, [.. _nodes]);
+            return new FieldTrie(tags, table, [.. _nodes]);
         }
 
-        private static Node NewNode(string path) => new() { Slot = None, NestedSlot = None, Path = System.Text.Encoding.UTF8.GetBytes(path) };
+        private static Node NewNode(string path) => new() { Slot = None, NestedSlot = None, Path = Encoding.UTF8.GetBytes(path) };
     }
 }

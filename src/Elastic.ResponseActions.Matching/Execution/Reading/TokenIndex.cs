@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class TokenIndex(ITokenScanner scanner)
     private int _length;
 
     /// <summary>Positions of the tokens at hand; behind the last come <see cref="Lookahead"/> that say "the end of the event".</summary>
-    public int[] Positions { get; } = new int[ScanState.StretchBytes + (2 * Lookahead)];
+    public int[] Positions { get; } = new int[ScanState.StretchBytes + BlockMasks.Length + (2 * Lookahead)];
 
     /// <summary>How many positions are at hand.</summary>
     public int Count { get; private set; }
@@ -49,17 +51,18 @@ internal sealed class TokenIndex(ITokenScanner scanner)
     /// <param name="end">The byte behind its last, which has been scanned.</param>
     public bool HasBackslash(int start, int end)
     {
-        var block = start / BlockMasks.Length;
-        var last = end / BlockMasks.Length;
-        var bits = _backslashes[block] >> (start % BlockMasks.Length);
+        var block = (int)((uint)start / BlockMasks.Length);
+        var last = (int)((uint)end / BlockMasks.Length);
+        var bits = _backslashes[block] >> start;   // counts modulo 64
         if (block == last)
             return bits << (BlockMasks.Length - 1 - (end - start)) != 0;   // up to the closing quote, which is no backslash
 
         while (bits == 0 && ++block < last)
             bits = _backslashes[block];
-        return bits != 0 || _backslashes[last] << (BlockMasks.Length - 1 - (end % BlockMasks.Length)) != 0;
+        return bits != 0 || _backslashes[last] << ~end != 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the reader's loop small enough for registers
     private bool Scan(ReadOnlySpan<byte> json)
     {
         // A stretch inside a long string has no tokens: go on until there is something to read.

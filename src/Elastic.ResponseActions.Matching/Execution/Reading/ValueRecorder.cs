@@ -1,4 +1,4 @@
-using Elastic.ResponseActions.Matching.Execution.Predicates;
+using System.Runtime.CompilerServices;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -26,26 +26,26 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
     /// <param name="frame">Where it belongs.</param>
     /// <param name="start">Its first byte behind the quote.</param>
     /// <param name="end">Its closing quote.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the reader's loop small enough for registers
     public void AddText(in Frame frame, int start, int end)
     {
-        var value = new ValueRef { Start = start, Length = end - start, Kind = EventValueKind.Text };
-        if (buffers.Tokens.HasBackslash(start, end))
-        {
-            value.Start = scratch.Text.AddUnescaped(_event[start..end], out value.Length);
-            value.InScratch = true;
-        }
-
-        Add(frame, value);
-        if (frame.SplitCount > 0)
+        var at = start;
+        var length = end - start;
+        var isEscaped = buffers.Tokens.HasBackslash(start, end);
+        if (isEscaped)
+            at = scratch.Text.AddUnescaped(_event[start..end], out length);
+        Add(frame, at, length, EventValueKind.Text, isEscaped);
+        if (frame.IsSpecial)
             CompleteSplits(frame, start - 1, end + 1);
     }
 
     /// <summary>Takes a number, a boolean or a null.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void AddScalar(in Frame frame, int start, int length, EventValueKind kind)
     {
         if (kind != EventValueKind.Null)
-            Add(frame, new ValueRef { Start = start, Length = length, Kind = kind });
-        if (frame.SplitCount > 0)
+            Add(frame, start, length, kind, inScratch: false);
+        if (frame.IsSpecial)
             CompleteSplits(frame, start, start + length);
     }
 
@@ -54,22 +54,26 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
     {
         if (frame is { IsArray: false, NestedSlot: not FieldTrie.None })
             AddNestedObject(frame.NestedSlot, frame.Start, end - frame.Start, inScratch: false);
-        if (frame.SplitCount > 0)
-            CompleteSplits(frame, frame.Start, end);
+        CompleteSplits(frame, frame.Start, end);
     }
 
-    private void Add(in Frame frame, ValueRef value)
+    private void Add(in Frame frame, int start, int length, EventValueKind kind, bool inScratch)
     {
-        value.BeyondKeyword = value.Length > KeywordLimit.MaxChars && KeywordLimit.IsPassed(Text(value));
         if (frame.Slot != FieldTrie.None)
-            scratch.AddValue(frame.Slot, value);
-        if (frame.InPattern)
-            TryPatterns(value);
+        {
+            ref var value = ref scratch.AddValue(frame.Slot);
+            value.Set(start, length, kind, inScratch);
+            if (length > KeywordLimit.MaxChars)
+                value.BeyondKeyword = KeywordLimit.IsPassed(Text(start, length, inScratch));
+        }
+
+        if (frame is { IsSpecial: true, InPattern: true })
+            TryPatterns(Text(start, length, inScratch), kind);
     }
 
-    private void TryPatterns(in ValueRef value)
+    private void TryPatterns(ReadOnlySpan<byte> text, EventValueKind kind)
     {
-        var candidate = new EventValue(Text(value), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
+        var candidate = new EventValue(text, kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
         foreach (var pattern in rules.NamePatterns)
         {
             var truth = pattern.Test(buffers.Path.Utf8, candidate);
@@ -97,6 +101,6 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
             scratch.SetTrue(exists);
     }
 
-    private ReadOnlySpan<byte> Text(in ValueRef value) =>
-        value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
+    private ReadOnlySpan<byte> Text(int start, int length, bool inScratch) =>
+        inScratch ? scratch.Text.Slice(start, length) : _event.Slice(start, length);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,66 +12,78 @@ internal sealed class VectorScanner : ITokenScanner
 
     public int Scan(ReadOnlySpan<byte> json, ref ScanState state, int[] positions, int count, ulong[] backslashes)
     {
-        ref var bytes = ref MemoryMarshal.GetReference(json);
-        // A stretch yields at most one position a byte, and the array has room for those beside the ones kept.
-        ref var target = ref MemoryMarshal.GetArrayDataReference(positions);
-        var end = Math.Min(json.Length, state.Next + ScanState.StretchBytes);
         var at = state.Next;
-        Span<byte> padded = stackalloc byte[BlockMasks.Length];
-        for (; at < end; at += BlockMasks.Length)
+        var end = Math.Min(json.Length, at + ScanState.StretchBytes);
+        // Every block of the stretch has its word; checked once, so that the loop need not.
+        var blocks = backslashes.AsSpan(at / BlockMasks.Length, (end - at + BlockMasks.Length - 1) / BlockMasks.Length);
+        ref var block = ref MemoryMarshal.GetReference(blocks);
+        ref var bytes = ref MemoryMarshal.GetReference(json);
+        var carry = state;
+        var whole = at + ((end - at) / BlockMasks.Length * BlockMasks.Length);
+        for (; at < whole; at += BlockMasks.Length)
         {
-            BlockMasks masks;
-            if (json.Length - at >= BlockMasks.Length)
-            {
-                masks = BlockMasks.Of(ref Unsafe.Add(ref bytes, at));
-            }
-            else
-            {
-                padded.Fill((byte)' ');
-                json[at..].CopyTo(padded);
-                masks = BlockMasks.Of(ref MemoryMarshal.GetReference(padded));
-            }
-
-            backslashes[at / BlockMasks.Length] = masks.Backslashes;
-            var escaped = 0UL;
-            if ((masks.Backslashes | state.Escapes) != 0 && !JsonEscapes.TryFindEscaped(json, at, masks.Backslashes, ref state.Escapes, out escaped))
+            var masks = BlockMasks.Of(ref Unsafe.Add(ref bytes, at));
+            block = masks.Backslashes;
+            block = ref Unsafe.Add(ref block, 1);
+            if (!TryFind(json, at, masks, ref carry, out var tokens))
                 return -1;
-
-            var quotes = masks.Quotes & ~escaped;
-            // From each opening quote to the byte before its closing one.
-            var strings = PrefixXor(quotes) ^ state.InString;
-            state.InString = (ulong)((long)strings >> 63);
-            if ((masks.Controls & strings) != 0)
-                return -1;
-
-            var outside = ~(strings | quotes);
-            var space = masks.Spaces;
-            if (masks.Controls != 0)
-                space |= JsonWhiteSpace.Find(json, at, masks.Controls);
-            var punctuation = masks.Punctuation & outside;
-            var scalars = outside & ~(masks.Punctuation | space);
-            var scalarStarts = scalars & ~((scalars << 1) | state.InScalar);
-            state.InScalar = scalars >> 63;
-            count = Write(ref target, count, at, quotes | punctuation | scalarStarts);
+            count = TokenWriter.Write(positions, count, at, tokens);
         }
 
-        state.Next = at;
+        if (at < end)
+        {
+            var masks = Rest(json[at..]);
+            block = masks.Backslashes;
+            if (!TryFind(json, at, masks, ref carry, out var tokens))
+                return -1;
+            count = TokenWriter.Write(positions, count, at, tokens);
+            at = end;
+        }
+
+        carry.Next = at;
+        state = carry;
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Write(ref int target, int count, int at, ulong bits)
+    private static BlockMasks Rest(ReadOnlySpan<byte> json)
     {
-        ref var next = ref Unsafe.Add(ref target, count);
-        var found = BitOperations.PopCount(bits);
-        while (bits != 0)
+        Span<byte> padded = stackalloc byte[BlockMasks.Length];
+        padded.Fill((byte)' ');
+        json.CopyTo(padded);
+        return BlockMasks.Of(ref MemoryMarshal.GetReference(padded));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFind(ReadOnlySpan<byte> json, int at, BlockMasks masks, ref ScanState carry, out ulong tokens)
+    {
+        tokens = 0;
+        var quotes = masks.Quotes;
+        if ((masks.Backslashes | carry.Escapes) != 0)
         {
-            next = at + BitOperations.TrailingZeroCount(bits);
-            next = ref Unsafe.Add(ref next, 1);
-            bits &= bits - 1;
+            var escaped = JsonEscapes.FindEscaped(masks.Backslashes, ref carry.Escapes);
+            var odd = escaped & ~(masks.Backslashes | masks.Quotes);
+            if (odd != 0 && !JsonEscapes.AreEscapes(json, at, odd))
+                return false;
+            quotes &= ~escaped;
         }
 
-        return count + found;
+        // From each opening quote to the byte before its closing one.
+        var strings = PrefixXor(quotes) ^ carry.InString;
+        carry.InString = (ulong)((long)strings >> 63);
+        var space = masks.Spaces;
+        if (masks.Controls != 0)
+        {
+            if ((masks.Controls & strings) != 0)
+                return false;
+            space |= JsonWhiteSpace.Find(json, at, masks.Controls);
+        }
+
+        var outside = ~(strings | quotes);
+        var scalars = outside & ~(masks.Punctuation | space);
+        var scalarStarts = scalars & ~((scalars << 1) | carry.InScalar);
+        carry.InScalar = scalars >> 63;
+        tokens = quotes | (masks.Punctuation & outside) | scalarStarts;
+        return true;
     }
 
     // Bit n of the result: whether an odd number of bits is set up to and including bit n.
