@@ -112,13 +112,10 @@ internal sealed class EqlResolvePass(FieldScope scope)
         };
     }
 
-    // An optional field that is in no mapping is null: only so can it be compared with another.
     private Condition FieldToField(EqlComparisonOperator op, QueryNode left, QueryNode right, SourceSpan span) =>
-        IsOptionalAndUnmapped(left) ? Compare(EqlConstants.Mirrored(op), right, new EqlLiteral(EqlValue.Null, left.Span), span)
-        : IsOptionalAndUnmapped(right) ? Compare(op, left, EqlValue.Null, span)
+        _fields.IsOptionalAndUnmapped(left) ? WithNull(EqlConstants.Mirrored(op), right)
+        : _fields.IsOptionalAndUnmapped(right) ? WithNull(op, left)
         : throw EqlRefusals.FieldToField(span);
-
-    private bool IsOptionalAndUnmapped(QueryNode node) => node is EqlField { Optional: true } field && !_fields.Resolve(field.Name, field.Span).IsMapped;
 
     private static Condition Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
     {
