@@ -12,8 +12,7 @@ internal abstract record PredicateDraft(string Key);
 internal sealed record ExistsDraft(string Field, bool KeywordLimit) : PredicateDraft($"exists {KeywordLimit} {Field}");
 
 /// <summary>The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit.</summary>
-internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit)
-    : PredicateDraft($"term {Folded} {KeywordLimit} {Field}\0{string.Join('\0', Values.Order(StringComparer.Ordinal))}");
+internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit) : PredicateDraft("");
 
 /// <summary>The field's text has one of the words, which are in lower case.</summary>
 internal sealed record WordsDraft(string Field, TextAnalyzer Analyzer, IReadOnlyList<string> Words)
