@@ -302,7 +302,7 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             var pattern = EqlPatterns.TextOf(node.Operator, literal);
             parts.Add(
                 pattern.Length > 0 && !pattern.AsSpan().ContainsAnyExcept('*') ? new NotExpression(new IsNullExpression(operand))
-                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.Parse(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), ignoreCase))
+                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.ParseWithoutEscapes(pattern, ignoreCase))
                 : ignoreCase ? new SameTextExpression(operand, new ConstantExpression(pattern))
                 : new CompareExpression(ComparisonOperation.Equal, operand, new ConstantExpression(pattern)));
         }
