@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Compilation.Passes;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
@@ -47,7 +48,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         try
         {
             var parsed = ParsePass.Run(rule, options);
-            var resolved = new ResolvePass(new FieldScope(options.FieldTypes)).Run(parsed);
+            var resolved = new ResolvePass(new FieldScope(options.FieldTypes), RegexLimits.Of(options)).Run(parsed);
             var condition = GroupValuesPass.Run(SimplifyPass.Run(resolved));
             if (condition is Always { Value: false })
             {
