@@ -3,7 +3,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
-namespace Elastic.ResponseActions.Benchmarks;
+namespace Elastic.ResponseActions.Benchmarks.Workloads;
 
 /// <summary>A figure from the mean time of one pass over all events.</summary>
 internal abstract class EventColumn(string name, string legend) : IColumn
