@@ -24,6 +24,16 @@ internal sealed class EqlCursor
     /// <summary>Where the last token taken ended.</summary>
     public int LastEnd { get; private set; }
 
+    /// <summary>The current token is followed by a digit.</summary>
+    public bool IsBeforeDigit
+    {
+        get
+        {
+            var next = Text.AsSpan(Current.End).TrimStart(' ');
+            return !next.IsEmpty && char.IsAsciiDigit(next[0]);
+        }
+    }
+
     public EqlToken Take()
     {
         var taken = Current;

@@ -219,16 +219,16 @@ internal sealed class EqlExpressionParser(EqlCursor cursor, QueryBudget budget)
     private EqlField ParseFieldAfter(EqlToken first, int start, bool optional)
     {
         var name = EqlTextReader.NameOf(cursor.Text, first);
-        while (cursor.Current.Kind is EqlTokenKind.Dot or EqlTokenKind.OpenBracket)
+        while (cursor.TryTake(EqlTokenKind.Dot))
         {
-            var sign = cursor.Take();
-            if (sign.Kind == EqlTokenKind.OpenBracket)
-                throw EqlErrors.Unsupported(sign.Span, "Elasticsearch's EQL has no array indexes; a condition holds where any value of the field satisfies it.");
             if (cursor.Current.Kind is not (EqlTokenKind.Identifier or EqlTokenKind.QuotedIdentifier))
                 throw cursor.Errors.Expected(cursor.Current, "the next part of the field name after `.`");
             name = $"{name}.{EqlTextReader.NameOf(cursor.Text, cursor.Take())}";
         }
 
+        // Behind a join key a bracket opens the next stage, where no number can stand.
+        if (cursor.Current.Kind == EqlTokenKind.OpenBracket && cursor.IsBeforeDigit)
+            throw EqlErrors.Unsupported(cursor.Current.Span, "Elasticsearch's EQL has no array indexes; a condition holds where any value of the field satisfies it.");
         return budget.Count(new EqlField(name, optional, cursor.Since(start)));
     }
 

@@ -39,6 +39,14 @@ internal sealed record EqlCall(EqlFunction Function, bool IgnoreCase, IReadOnlyL
     public override string ToString() => QueryNotation.Call($"{Function}{(IgnoreCase ? "~" : "")}", Arguments);
 }
 
+/// <summary>A whole event query as the condition of a rule.</summary>
+/// <param name="Filter">The category and the condition.</param>
+/// <param name="CategoryField">The field that the category is compared with; null: the usual one.</param>
+internal sealed record EqlEventNode(EqlEventFilter Filter, string? CategoryField) : QueryNode(Filter.Span)
+{
+    public override string ToString() => $"event({(Filter.Category is { } category ? QueryNotation.Quote(category, '"') : "any")}, {Filter.Condition})";
+}
+
 internal enum EqlComparisonOperator
 {
     Equal,
