@@ -20,18 +20,22 @@ internal sealed class HostileEvents(Workload workload)
 
     private readonly LiteralPool _pool = new(workload.Queries);
 
-    public IReadOnlyList<(string Name, byte[] Event)> All() =>
-    [
-        ("long command line", WithCommandLine(LongBytes, isPlain: true)),
-        ("long command line, escaped", WithCommandLine(LongBytes, isPlain: false)),
-        ("wide arrays", WideArrays()),
-        ("every class value", EveryClassValue()),
-        ("all escapes", AllEscapes()),
-        ("non-ASCII", NonAscii()),
-        ("deep nesting", DeepNesting()),
-    ];
+    public static IReadOnlyList<string> Names { get; } =
+        ["long command line", "long command line, escaped", "wide arrays", "every class value", "all escapes", "non-ASCII", "deep nesting"];
 
-    public byte[] WithCommandLine(int bytes, bool isPlain)
+    public byte[] Make(string name) => name switch
+    {
+        "long command line" => WithCommandLine(LongBytes, isPlain: true),
+        "long command line, escaped" => WithCommandLine(LongBytes, isPlain: false),
+        "wide arrays" => WideArrays(),
+        "every class value" => EveryClassValue(),
+        "all escapes" => AllEscapes(),
+        "non-ASCII" => NonAscii(),
+        "deep nesting" => DeepNesting(),
+        _ => throw new ArgumentException($"There is no hostile event '{name}'.", nameof(name)),
+    };
+
+    private byte[] WithCommandLine(int bytes, bool isPlain)
     {
         var document = ProcessEvent();
         document["process"]!["command_line"] = CommandLine(bytes, isPlain);

@@ -23,8 +23,9 @@ internal static class HostileText
         {
             var piece = pieces[random.Next(pieces.Length)];
             piece = random.Next(3) == 0 ? piece[..^1] : piece;   // a near miss
-            result.Append(piece).Append(random.Next(2) == 0 ? " " : "");
-            length = Encoding.UTF8.GetByteCount(piece) + length + 1;
+            piece = random.Next(2) == 0 ? piece + " " : piece;
+            result.Append(piece);
+            length += Encoding.UTF8.GetByteCount(piece);
         }
 
         return result.ToString();

@@ -14,6 +14,7 @@ internal static class RuleReplicas
     private const int Seed = 20_260_101;
 
     private static readonly string[] PatternQueries = ["wildcard", "prefix"];
+    private static readonly string[] ValueMembers = ["value", "query"];
     private static readonly string[] ValueQueries = ["match", "match_phrase", "term", "terms", "wildcard", "prefix"];
 
     /// <summary>So many rules. The originals come first, in a fixed random order, so that a part of them is a fair sample.</summary>
@@ -71,7 +72,7 @@ internal static class RuleReplicas
                 continue;
             if (value is JsonObject settings)
             {
-                foreach (var name in new[] { "value", "query" }.Where(settings.ContainsKey))
+                foreach (var name in ValueMembers.Where(settings.ContainsKey))
                     settings[name] = Alter(settings[name], suffix, isPattern);
             }
             else

@@ -9,6 +9,8 @@ internal sealed class EventBlock
 
     private EventBlock(byte[] documents, byte[] indices, Place[] places) => (_documents, _indices, _places) = (documents, indices, places);
 
+    public static EventBlock None { get; } = new([], [], []);
+
     public int Count => _places.Length;
 
     /// <summary>The length of all documents.</summary>
