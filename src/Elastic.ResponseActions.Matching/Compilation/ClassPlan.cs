@@ -63,19 +63,23 @@ internal sealed class ClassPlan
         {
             var indifferent = new ulong[words];
             Array.Fill(indifferent, ulong.MaxValue);
+            foreach (var (rule, values) in uses)
+            {
+                indifferent[rule / 64] &= ~(1UL << rule);
+                predicates.Declare(values);   // no rule may have another use for it
+            }
+
             fields.Add(new ClassField(predicates.SlotOf(field), rows.Count));
             rows.Add(indifferent);
             foreach (var (rule, values) in uses)
             {
-                indifferent[rule / 64] &= ~(1UL << rule);
-                predicates.IdOf(values, rule);   // a rule may have no other use for it
                 foreach (var term in values.Terms)
                 {
                     var entry = predicates.TermOf(field, term);
                     if (!rowOfTerm.TryGetValue(entry, out var row))
                     {
                         rowOfTerm.Add(entry, row = rows.Count);
-                        rows.Add(new ulong[words]);
+                        rows.Add([.. indifferent]);   // those who do not ask are satisfied by any
                     }
 
                     rows[row][rule / 64] |= 1UL << rule;

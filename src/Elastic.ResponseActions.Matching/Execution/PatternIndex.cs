@@ -11,7 +11,7 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// </summary>
 internal sealed class PatternIndex
 {
-    private const int BitsAWindow = 32;
+    private const int BitsAWindow = 64;
 
     private readonly SlotWindows[] _slots;
     private readonly uint[] _bits;
@@ -70,8 +70,8 @@ internal sealed class PatternIndex
         /// <summary>Bits 1 to 3: starts of that many bytes; bits 5 to 7: ends of one to three bytes.</summary>
         public byte Short;
 
-        /// <summary>Whether a value of the slot has to be run through at all.</summary>
-        public readonly bool IsUsed => HasWhole || Short != 0;
+        /// <summary>A window's bit in the slot's map.</summary>
+        public readonly uint BitOf(uint window) => (window * Multiplier) >> Shift;
     }
 
     private struct Bucket
@@ -161,7 +161,7 @@ internal sealed class PatternIndex
                     slot.HasWhole = true;
                 else
                     slot.Short |= (byte)(1 << (int)(marker < 0xFC ? marker - 0xF8 : marker - 0xFB + 4));
-                var bit = (window.Window * SlotWindows.Multiplier) >> slot.Shift;
+                var bit = slot.BitOf(window.Window);
                 map[slot.FirstWord + (int)(bit >> 5)] |= 1u << (int)(bit & 31);
                 var at = (int)(Hash(window.Slot, window.Window) >> shift);
                 while (buckets[at].Count != 0)
@@ -177,20 +177,26 @@ internal sealed class PatternIndex
 /// <summary>A pattern, where its window has to stand, and the predicates that it makes true.</summary>
 internal readonly struct FiledPattern(GlobPattern pattern, PatternAnchor anchor, int offset, PredicateUse[] uses)
 {
+    private readonly GlobPattern _pattern = pattern;
     private readonly PredicateUse[] _uses = uses;
+    private readonly int _offset = offset;
+    private readonly PatternAnchor _anchor = anchor;
+
+    /// <summary>The only rule that asks for it, or <see cref="PredicateUse.Anyone"/>.</summary>
+    public int Owner { get; } = uses.Length == 1 ? uses[0].Owner : PredicateUse.Anyone;
 
     public ReadOnlySpan<PredicateUse> Uses => _uses;
 
     /// <summary>Whether the window stands where the pattern needs it.</summary>
     /// <param name="at">Where it was found.</param>
     /// <param name="length">The value's length.</param>
-    public bool MayStandAt(int at, int length) => anchor switch
+    public bool MayStandAt(int at, int length) => _anchor switch
     {
-        PatternAnchor.Start => at == offset,
-        PatternAnchor.End => at == length - offset - PatternWindow.Length,
+        PatternAnchor.Start => at == _offset,
+        PatternAnchor.End => at == length - _offset - PatternWindow.Length,
         _ => true,
     };
 
     public bool IsMatch(ReadOnlySpan<byte> value, ReadOnlySpan<byte> folded) =>
-        pattern.IgnoreCase ? pattern.IsMatchOfFolded(folded) : pattern.IsMatch(value);
+        _pattern.IgnoreCase ? _pattern.IsMatchOfFolded(folded) : _pattern.IsMatch(value);
 }
