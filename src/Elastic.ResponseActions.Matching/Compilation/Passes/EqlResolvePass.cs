@@ -93,9 +93,6 @@ internal sealed class EqlResolvePass(FieldScope scope)
 
     private Condition WithNull(EqlComparisonOperator op, QueryNode left)
     {
-        if (op is not (EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual))
-            return Always.False;   // nothing is before or behind null
-
         Condition isNull;
         if (left is EqlField field)
         {
@@ -107,7 +104,12 @@ internal sealed class EqlResolvePass(FieldScope scope)
             isNull = FromExpression(compiler, compiler.IsNull(left), $"isNull({left})");
         }
 
-        return op == EqlComparisonOperator.Equal ? isNull : new Not(isNull);
+        return op switch
+        {
+            EqlComparisonOperator.Equal => isNull,
+            EqlComparisonOperator.NotEqual => new Not(isNull),
+            _ => Always.False,   // nothing is before or behind null
+        };
     }
 
     // An optional field that is in no mapping is null: only so can it be compared with another.
@@ -141,7 +143,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
                 throw EqlRefusals.FieldToField(item.Span);
             if (node.IgnoreCase && !EqlTypes.Fits(type, EqlType.Text))
                 throw EqlRefusals.NotText("in~", $"`{named.Name}` is {EqlTypes.NameOf(type)}", named.Span);
-            if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), node.IgnoreCase ? EqlType.Text : ListTypeOf(type)))
+            if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), node.IgnoreCase ? EqlType.Text : EqlTypes.ListTypeOf(type)))
                 throw EqlRefusals.WrongListValue(type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
@@ -150,9 +152,6 @@ internal sealed class EqlResolvePass(FieldScope scope)
 
         return alternatives.Count == 0 ? Always.False : new AnyOf(alternatives);
     }
-
-    // Dates, addresses and versions are written as text.
-    private static EqlType ListTypeOf(EqlType type) => type is EqlType.Date or EqlType.Ip or EqlType.Version ? EqlType.Text : type;
 
     private Condition Pattern(EqlPattern node)
     {
