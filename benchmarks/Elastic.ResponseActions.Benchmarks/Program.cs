@@ -3,8 +3,9 @@ using BenchmarkDotNet.Running;
 using Elastic.ResponseActions.Benchmarks.Ratios;
 using Elastic.ResponseActions.Benchmarks.Workloads;
 
-// [--rules P] [--events P], then either `ratios [--gate]`, a short run of all figures, or BenchmarkDotNet's own arguments, for example
-// --filter '*'. The paths travel as environment variables, because every benchmark runs in a process of its own.
+// [--rules P] [--events P], then either `ratios [--gate] [--aot EXECUTABLE]`, a short run of all figures, or BenchmarkDotNet's
+// own arguments, for example --filter '*'. The paths travel as environment variables, because every benchmark runs in a process
+// of its own.
 var arguments = WorkloadPaths.TakeFrom(args, out var paths);
 if (RatioCommand.IsMeant(arguments))
     return RatioCommand.Run(arguments, paths);

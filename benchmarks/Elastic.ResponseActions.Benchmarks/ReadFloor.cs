@@ -65,7 +65,7 @@ public class ReadFloor
             var document = _events.Document(i);
             _tokens!.Begin(document);
             found += _tokens.Count;
-            while (!_tokens.IsAtEnd)
+            while (_tokens.NeedsRefill(_tokens.Count))
             {
                 _tokens.Refill(document, _tokens.Count);
                 found += _tokens.Count;

@@ -10,9 +10,9 @@ internal sealed class RatioRounds
 
     private readonly List<Timing> _timings = [];
 
-    public Timing Add(string name, int events, Func<int> body)
+    public Timing Add(string name, int events, Func<int> body, bool onTheWall = false)
     {
-        var timing = new Timing(name, events, body);
+        var timing = new Timing(name, events, body, onTheWall);
         _timings.Add(timing);
         return timing;
     }

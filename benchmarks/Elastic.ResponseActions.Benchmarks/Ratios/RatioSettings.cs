@@ -11,4 +11,7 @@ internal sealed record RatioSettings
 
     /// <summary>The number of rules that growth is measured from, to 10 and 30 times as many.</summary>
     public int GrowthBase { get; init; } = 1_000;
+
+    /// <summary>The AOT smoke as a native executable; without it the start of a process is not measured.</summary>
+    public string? AotExecutable { get; init; }
 }

@@ -23,25 +23,24 @@ internal sealed class RatioSuite(Workload workload, RatioSettings settings)
         var set = workload.Compile();
         var matcher = set.CreateMatcher();
         var read = _rounds.Add("b", events.Count, () => EventLoops.ReadTokens(events));
-        var match = AddOver("M1", "all rules on one event, over (b)", read, matcher);
+        AddOver("M1", "all rules on one event, over (b)", read, matcher);
         AddOver("M2", "the same without vector instructions, over (b)", read, set.CreateMatcher(vectors: false));
         AddIndexPatterns(read);
         AddGrowth();
         AddNaive(matcher);
         AddHostile(matcher);
         AddCompile();
-        using var threads = AddTwoThreads(set, match);
+        using var threads = AddTwoThreads(set);
 
         _rounds.Run(settings.Rounds, settings.Time);
         YardstickNanoseconds = read.NanosecondsPerEvent;
-        return [.. _rows.SelectMany(rows => rows()), .. MemoryRows.Of(workload)];
+        return [.. _rows.SelectMany(rows => rows()), .. MemoryRows.Of(workload), .. ProcessRows.Of(workload, settings.AotExecutable)];
     }
 
-    private Timing AddOver(string name, string what, Timing by, RuleMatcher matcher)
+    private void AddOver(string name, string what, Timing by, RuleMatcher matcher)
     {
         var timing = _rounds.Add(name, workload.Events.Count, () => EventLoops.Match(matcher, workload.Events));
         _rows.Add(() => [RatioRow.Of(name, what, timing, by)]);
-        return timing;
     }
 
     private void AddIndexPatterns(Timing read)
@@ -98,16 +97,18 @@ internal sealed class RatioSuite(Workload workload, RatioSettings settings)
 
     private void AddCompile()
     {
-        var timing = _rounds.Add("M11", 1, () => workload.Compile().Rules.Count);
+        var timing = _rounds.Add("M11", 1, () => workload.Compile().Rules.Count, onTheWall: true);
         _rows.Add(() => [new RatioRow("M11", "parse and compile all rules from text, warm", "ms", [.. timing.Nanoseconds.Select(ns => ns / 1_000_000)], null)]);
     }
 
-    private TwoThreads AddTwoThreads(RuleSet set, Timing one)
+    private TwoThreads AddTwoThreads(RuleSet set)
     {
         var (first, second) = (set.CreateMatcher(), set.CreateMatcher());
         var threads = new TwoThreads(() => EventLoops.Match(first, workload.Events), () => EventLoops.Match(second, workload.Events));
-        var timing = _rounds.Add("M15", workload.Events.Count, threads.Run);
-        _rows.Add(() => [new RatioRow("M15", "events a second of two threads over one", "ratio", [.. one.Nanoseconds.Zip(timing.Nanoseconds, (a, b) => 2 * a / b)], null)]);
+        var alone = set.CreateMatcher();
+        var one = _rounds.Add("one thread", workload.Events.Count, () => EventLoops.Match(alone, workload.Events), onTheWall: true);
+        var two = _rounds.Add("two threads", workload.Events.Count, threads.Run, onTheWall: true);
+        _rows.Add(() => [new RatioRow("M15", "events a second of two threads over one", "ratio", [.. one.Nanoseconds.Zip(two.Nanoseconds, (a, b) => 2 * a / b)], null)]);
         return threads;
     }
 }
