@@ -10,33 +10,32 @@ internal static class EventQueries
     /// <summary>Empty for what runs in Elasticsearch only.</summary>
     public static IEnumerable<RuleQuery> Of(DetectionRule rule)
     {
-        if (rule is EqlRule eql && EqlParser.Parse(eql.Query ?? "", Budget()) is var statement and not EqlEventQuery)
-            return Steps(eql, statement);
-        return RuleMatchability.TryCreateQuery(rule, baseQuery: true, out var query, out _) ? [query] : [];
+        if (RuleMatchability.TryCreateQuery(rule, baseQuery: true, out var query, out _))
+            return [query];
+        return rule is EqlRule { Query: { } text } eql ? Filters(EqlParser.Parse(text, Budget())).Select((filter, i) => Query(eql, filter, i)) : [];
     }
 
     /// <summary>The benchmark reads rules that are trusted, so the default limits are fine.</summary>
     public static QueryBudget Budget() => new();
 
-    private static IEnumerable<RuleQuery> Steps(EqlRule rule, EqlStatement statement)
+    private static IEnumerable<EqlEventFilter> Filters(EqlStatement statement) => statement switch
     {
-        var filters = statement switch
-        {
-            EqlSequence sequence => sequence.Stages.Append(sequence.Until).OfType<EqlStage>().Select(stage => stage.Filter),
-            EqlSample sample => sample.Stages.Select(stage => stage.Filter),
-            _ => [],
-        };
-        return filters.Select((filter, step) => new RuleQuery
-        {
-            RuleId = $"{rule.RuleId}, step {step + 1}",
-            RuleName = rule.Name,
-            Language = QueryLanguage.Eql,
-            Query = rule.Query!.Substring(filter.Span.Start, filter.Span.Length),
-            IndexPatterns = rule.Index,
-            Filters = rule.Filters,
-            EventCategoryField = rule.EventCategoryOverride,
-            TimestampField = rule.TimestampField,
-            TiebreakerField = rule.TiebreakerField,
-        });
-    }
+        EqlEventQuery query => [query.Filter],
+        EqlSequence sequence => sequence.Stages.Append(sequence.Until).OfType<EqlStage>().Select(stage => stage.Filter),
+        EqlSample sample => sample.Stages.Select(stage => stage.Filter),
+        _ => [],
+    };
+
+    private static RuleQuery Query(EqlRule rule, EqlEventFilter filter, int step) => new()
+    {
+        RuleId = $"{rule.RuleId}, step {step + 1}",
+        RuleName = rule.Name,
+        Language = QueryLanguage.Eql,
+        Query = rule.Query!.Substring(filter.Span.Start, filter.Span.Length),
+        IndexPatterns = rule.Index,
+        Filters = rule.Filters,
+        EventCategoryField = rule.EventCategoryOverride,
+        TimestampField = rule.TimestampField,
+        TiebreakerField = rule.TiebreakerField,
+    };
 }

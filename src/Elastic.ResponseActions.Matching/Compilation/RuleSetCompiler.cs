@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Compilation.Passes;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
@@ -41,7 +42,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options)
     {
         var parsed = ParsePass.Run(rule, options);
-        var resolved = new ResolvePass(new FieldScope(options.FieldTypes)).Run(parsed);
+        var resolved = new ResolvePass(new FieldScope(options.FieldTypes), RegexLimits.Of(options)).Run(parsed);
         return GroupValuesPass.Run(SimplifyPass.Run(resolved));
     }
 

@@ -50,6 +50,7 @@ internal static class RandomEqlQueries
         (3, Compares(TextValue, Comparison, Word)),
         (2, Gen.Select(TextValue, Gen.OneOf(":", " like ", " like~ "), Gen.OneOf(Word, Like).Array[1, 2], (text, op, patterns) => $"{text}{op}({string.Join(", ", patterns)})")),
         (2, Gen.Select(TextValue, Gen.OneOf("in", "in~", "not in"), Word.Array[1, 2], (text, op, items) => $"{text} {op} ({string.Join(", ", items)})")),
+        (3, Gen.OneOf(Compares(Gen.Const("geo"), Comparison, Word), TextValue.Select(text => $"startsWith(geo, {text})"))),
         (2, Gen.Select(Gen.OneOf(TextValue, NumberValue), Gen.OneOf("==", "!="), (value, op) => $"{value} {op} null")),
         (1, Compares(AnyField, Comparison, Constant)),
         (1, Compares(AnyField, Comparison, AnyField)),

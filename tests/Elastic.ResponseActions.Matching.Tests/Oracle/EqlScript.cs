@@ -126,6 +126,14 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         // The constant stands on the right; of two constants null.
         var isInOrder = EqlTyping.HasField(node.Left) || (!EqlTyping.HasField(node.Right) && Constant(node.Left) is not null);
         var (op, left, right) = isInOrder ? (node.Operator, node.Left, node.Right) : (EqlInterpreter.Mirrored(node.Operator), node.Right, node.Left);
+        if (EqlTyping.HasField(left) && EqlTyping.HasField(right))
+        {
+            // One of them is optional and not mapped, which makes it null.
+            var typing = new EqlTyping(types);
+            (op, left, right) = typing.IsMissingOptional(left) ? (EqlInterpreter.Mirrored(op), right, left) : (op, left, right);
+            return op > EqlComparisonOperator.NotEqual ? null : Evaluate(left, EqlSort.Any) is null == (op == EqlComparisonOperator.Equal);
+        }
+
         var bound = Evaluate(right, EqlSort.Any);
         var value = Evaluate(left, bound switch { null => EqlSort.Any, bool => EqlSort.Boolean, string => EqlSort.Text, _ => EqlSort.Number });
         if (bound is null && op <= EqlComparisonOperator.NotEqual)

@@ -238,7 +238,14 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
         if (EqlConstants.TryFold(left, fields, out var first) && (first.IsNull || !EqlConstants.TryFold(right, fields, out _)))
             (op, left, right) = (EqlConstants.Mirrored(op), right, left);
         if (!EqlConstants.TryFold(right, fields, out var bound))
-            throw EqlRefusals.FieldToField(node.Span);
+        {
+            if (fields.IsOptionalAndUnmapped(left))
+                (op, left) = (EqlConstants.Mirrored(op), right);
+            else if (!fields.IsOptionalAndUnmapped(right))
+                throw EqlRefusals.FieldToField(node.Span);
+            bound = EqlValue.Null;
+        }
+
         if (bound.IsNull && op is EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual)
             return op == EqlComparisonOperator.Equal ? IsNull(left) : new NotExpression(IsNull(left));
 
@@ -295,7 +302,7 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             var pattern = EqlPatterns.TextOf(node.Operator, literal);
             parts.Add(
                 pattern.Length > 0 && !pattern.AsSpan().ContainsAnyExcept('*') ? new NotExpression(new IsNullExpression(operand))
-                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.Parse(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), ignoreCase))
+                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.ParseWithoutEscapes(pattern, ignoreCase))
                 : ignoreCase ? new SameTextExpression(operand, new ConstantExpression(pattern))
                 : new CompareExpression(ComparisonOperation.Equal, operand, new ConstantExpression(pattern)));
         }
