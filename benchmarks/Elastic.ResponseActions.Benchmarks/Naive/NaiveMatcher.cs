@@ -12,8 +12,9 @@ internal sealed class NaiveMatcher
 
     public NaiveMatcher(IEnumerable<RuleQuery> rules)
     {
+        var fields = new FieldScope(RuleSetOptions.Default.FieldTypes);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default))))];
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default, fields))))];
         _nestedPaths = conditions.NestedPaths;
     }
 

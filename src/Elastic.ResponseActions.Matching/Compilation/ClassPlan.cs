@@ -31,10 +31,10 @@ internal sealed class ClassPlan
         var fields = new Dictionary<string, List<(int Rule, ClassNeed Need)>>();
         for (var rule = 0; rule < conditions.Count; rule++)
         {
-            foreach (var (field, need) in ClassNeed.Of(conditions[rule], MostValues))
+            foreach (var need in ClassNeed.Of(conditions[rule], MostValues))
             {
-                if (!fields.TryGetValue(field, out var uses))
-                    fields.Add(field, uses = []);
+                if (!fields.TryGetValue(need.Field, out var uses))
+                    fields.Add(need.Field, uses = []);
                 uses.Add((rule, need));
             }
         }

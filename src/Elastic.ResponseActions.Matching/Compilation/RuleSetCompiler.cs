@@ -16,6 +16,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     private readonly List<Condition> _conditions = [];
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly FieldScope _fields = new(options.FieldTypes);
 
     public IReadOnlyList<RuleQuery> Usable => _usable;
 
@@ -39,10 +40,10 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
     /// <summary>One rule's criteria; <see cref="Always"/> where they hold for every event or for none.</summary>
     /// <exception cref="QuerySyntaxException">The rule does not compile.</exception>
-    public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options)
+    public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options, FieldScope fields)
     {
         var parsed = ParsePass.Run(rule, options);
-        var resolved = new ResolvePass(new FieldScope(options.FieldTypes), RegexLimits.Of(options)).Run(parsed);
+        var resolved = new ResolvePass(fields, RegexLimits.Of(options)).Run(parsed);
         return GroupValuesPass.Run(SimplifyPass.Run(resolved));
     }
 
@@ -56,7 +57,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
         try
         {
-            var condition = ConditionOf(rule, options);
+            var condition = ConditionOf(rule, options, _fields);
             if (condition is Always { Value: false })
             {
                 _errors.Add(Error(rule, QueryErrorKind.Unsupported, "the rule can never match: its conditions exclude one another, or ask for something that no field of this type can hold"));

@@ -112,20 +112,20 @@ internal sealed class PatternIndex
         /// <param name="owners">By predicate: see <see cref="PredicateUse.Owner"/>.</param>
         public PatternIndex Build(int slots, ReadOnlySpan<int> owners)
         {
-            var chosen = WindowChooser.Choose(_patterns.Select(p => p.Pattern).ToList());
-            var uses = new List<PredicateUse>[_patterns.Count];
-            foreach (var (pattern, predicate) in _uses)
-                (uses[pattern] ??= []).Add(new PredicateUse(predicate, owners[predicate]));
-
-            var order = Enumerable.Range(0, chosen.Length).ToArray();
-            Array.Sort(order, (a, b) => (_patterns[a].Slot, chosen[a].Bytes, a).CompareTo((_patterns[b].Slot, chosen[b].Bytes, b)));
+            var chosen = WindowChooser.Choose(_patterns);
+            var uses = FileUses(owners);
+            var order = new long[chosen.Length];
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
+            Array.Sort(order, (a, b) => (_patterns[(int)a].Slot, chosen[a].Bytes, a).CompareTo((_patterns[(int)b].Slot, chosen[b].Bytes, b)));
             var filed = new FiledPattern[order.Length];
             var windows = new List<Bucket>();
             for (var i = 0; i < order.Length; i++)
             {
-                var (slot, pattern) = _patterns[order[i]];
-                var window = chosen[order[i]];
-                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, [.. uses[order[i]]]);
+                var id = (int)order[i];
+                var (slot, pattern) = _patterns[id];
+                var window = chosen[id];
+                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, uses[id]);
                 if (windows.Count > 0 && windows[^1].Slot == slot && windows[^1].Window == window.Bytes)
                     CollectionsMarshal.AsSpan(windows)[^1].Count++;
                 else
@@ -133,6 +133,21 @@ internal sealed class PatternIndex
             }
 
             return File(slots, windows, filed);
+        }
+
+        private PredicateUse[][] FileUses(ReadOnlySpan<int> owners)
+        {
+            var counts = new int[_patterns.Count];
+            foreach (var (pattern, _) in _uses)
+                counts[pattern]++;
+            var uses = new PredicateUse[_patterns.Count][];
+            foreach (var (pattern, predicate) in _uses)
+            {
+                var filed = uses[pattern] ??= new PredicateUse[counts[pattern]];
+                filed[^counts[pattern]--] = new PredicateUse(predicate, owners[predicate]);
+            }
+
+            return uses;
         }
 
         private static PatternIndex File(int slots, List<Bucket> windows, FiledPattern[] filed)
