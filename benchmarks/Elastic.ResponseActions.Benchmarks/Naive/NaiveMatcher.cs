@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Benchmarks.Rules;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
 
@@ -14,7 +15,7 @@ internal sealed class NaiveMatcher
     {
         var fields = new FieldScope(RuleSetOptions.Default.FieldTypes);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default, fields))))];
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleConditions.Of(rule, RuleSetOptions.Default, fields))))];
         _nestedPaths = conditions.NestedPaths;
     }
 
