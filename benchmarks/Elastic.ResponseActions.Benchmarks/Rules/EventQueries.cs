@@ -10,9 +10,9 @@ internal static class EventQueries
     /// <summary>Empty for what runs in Elasticsearch only.</summary>
     public static IEnumerable<RuleQuery> Of(DetectionRule rule)
     {
-        if (RuleMatchability.TryCreateQuery(rule, baseQuery: true, out var query, out _))
-            return [query];
-        return rule is EqlRule { Query: { } text } eql ? Filters(EqlParser.Parse(text, Budget())).Select((filter, i) => Query(eql, filter, i)) : [];
+        if (rule is EqlRule { Query: { } text } eql && EqlParser.Parse(text, Budget()) is var statement and not EqlEventQuery)
+            return Filters(statement).Select((filter, step) => Query(eql, filter, step));
+        return RuleMatchability.TryCreateQuery(rule, baseQuery: true, out var query, out _) ? [query] : [];
     }
 
     /// <summary>The benchmark reads rules that are trusted, so the default limits are fine.</summary>
@@ -20,7 +20,6 @@ internal static class EventQueries
 
     private static IEnumerable<EqlEventFilter> Filters(EqlStatement statement) => statement switch
     {
-        EqlEventQuery query => [query.Filter],
         EqlSequence sequence => sequence.Stages.Append(sequence.Until).OfType<EqlStage>().Select(stage => stage.Filter),
         EqlSample sample => sample.Stages.Select(stage => stage.Filter),
         _ => [],
