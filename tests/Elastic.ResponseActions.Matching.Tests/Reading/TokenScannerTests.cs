@@ -58,9 +58,15 @@ public sealed class TokenScannerTests
             {
                 var json = Encoding.UTF8.GetBytes(text);
                 var expected = Expected(json);
-                var actual = vectors.Match(json).Error;
-                // A document that is too deep may be broken behind that place too, and both may be found first.
-                Assert.True(actual == expected || (expected == EventError.TooDeep && actual == EventError.Malformed), $"{expected} expected, {actual} found");
+                if (expected == EventError.TooDeep)
+                {
+                    // It may be broken behind that place too, and either may be found first.
+                    Assert.Contains(vectors.Match(json).Error, new[] { EventError.TooDeep, EventError.Malformed });
+                    Assert.Contains(bytes.Match(json).Error, new[] { EventError.TooDeep, EventError.Malformed });
+                    return;
+                }
+
+                Assert.Equal(expected, vectors.Match(json).Error);
                 Assert.Equal(Ids(bytes, json), Ids(vectors, json));
                 wellFormed += expected == EventError.None ? 1 : 0;
             },
