@@ -58,9 +58,10 @@ public sealed class RuleMatcher
             return Broken(error);
 
         _index.Begin(utf8Index, scratch, utf8Event);
-        new ValueLookup(_compiled, scratch, scratch.Waker, utf8Event).Run();
+        var eventClass = scratch.Classes.Find(scratch, utf8Event);
+        new ValueLookup(_compiled, scratch, eventClass, utf8Event).Run();
         scratch.Work.Spoken += scratch.SpokenPredicates.Length;
-        scratch.Waker.Wake(scratch.SpokenPredicates);
+        scratch.Waker.Wake(scratch.SpokenPredicates, eventClass);
         return Run(utf8Event);
     }
 

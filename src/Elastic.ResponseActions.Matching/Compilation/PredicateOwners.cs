@@ -1,24 +1,20 @@
 using System.Runtime.InteropServices;
+using Elastic.ResponseActions.Matching.Execution;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
-/// <summary>Which rule asks for a predicate: where only one does, nobody else needs to know its answer.</summary>
+/// <summary>Which rule asks for a predicate: see <see cref="PredicateUse.Owner"/>.</summary>
 internal sealed class PredicateOwners
 {
-    /// <summary>Several rules ask, or it is not known which.</summary>
-    public const int Many = -1;
-
-    private const int Nobody = -2;
-
     private readonly List<int> _owners = [];
 
     public ReadOnlySpan<int> Span => CollectionsMarshal.AsSpan(_owners);
 
-    public void Add() => _owners.Add(Nobody);
+    public void Add() => _owners.Add(PredicateUse.Nobody);
 
     public void Use(int predicate, int rule)
     {
         var owner = _owners[predicate];
-        _owners[predicate] = owner == Nobody || owner == rule ? rule : Many;
+        _owners[predicate] = owner == PredicateUse.Nobody || owner == rule ? rule : PredicateUse.Anyone;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
     private readonly TermIndex.Builder _words = new();
     private readonly PatternIndex.Builder _patterns = new();
     private readonly PredicateOwners _owners = new();
+    private readonly SlotUsers _users = new();
     private int _nestedPredicates;
 
     public bool UsesNow { get; private set; }
@@ -32,19 +33,24 @@ internal sealed class PredicateTable(FieldTypeTable types)
     /// <summary>The number of a predicate that a rule asks for; equal drafts have the same.</summary>
     public int IdOf(PredicateDraft draft, int rule)
     {
+        var id = Declare(draft);
+        _owners.Use(id, rule);
+        _users.Note(draft, rule, this);
+        return id;
+    }
+
+    /// <summary>The number of a predicate that no rule asks for by this.</summary>
+    public int Declare(PredicateDraft draft)
+    {
         ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, draft, out var known);
         if (!known)
         {
             id = _predicates.Count;
             _predicates.Add(new EagerPredicate());
             _owners.Add();
-            var made = id;
-            _predicates[made] = Make(draft, made);   // may add slots, never predicates
-            _owners.Use(made, rule);
-            return made;
+            _predicates[id] = Make(draft, id);   // may add slots, never predicates
         }
 
-        _owners.Use(id, rule);
         return id;
     }
 
@@ -70,6 +76,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
         foreach (ref readonly var field in classes.Fields)
             _slots[field.Slot] = _slots[field.Slot] with { TermLengths = 0 };
 
+        _users.WriteTo(_slots, classes.Words);
         var owners = _owners.Span;
         return new()
         {
@@ -165,7 +172,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
         foreach (var pattern in draft.Patterns)
         {
             if (_patterns.TryAdd(slot, pattern, id))
-                plan = plan with { HasPatterns = true, TermLimit = draft.KeywordLimit };
+                plan = plan with { TermLimit = draft.KeywordLimit };
             else
                 rest.Add(new GlobTest(pattern, draft.KeywordLimit));
         }

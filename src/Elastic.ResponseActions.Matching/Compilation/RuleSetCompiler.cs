@@ -16,6 +16,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     private readonly List<Condition> _conditions = [];
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly FieldScope _fields = new(options.FieldTypes);
 
     public IReadOnlyList<RuleQuery> Usable => _usable;
 
@@ -48,7 +49,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         try
         {
             var parsed = ParsePass.Run(rule, options);
-            var resolved = new ResolvePass(new FieldScope(options.FieldTypes), RegexLimits.Of(options)).Run(parsed);
+            var resolved = new ResolvePass(_fields, RegexLimits.Of(options)).Run(parsed);
             var condition = GroupValuesPass.Run(SimplifyPass.Run(resolved));
             if (condition is Always { Value: false })
             {

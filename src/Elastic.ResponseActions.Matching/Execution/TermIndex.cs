@@ -156,8 +156,8 @@ internal sealed class TermIndex
         // Counting sort by entry.
         private PredicateUse[] FileUses(Entry[] entries, ReadOnlySpan<int> owners)
         {
-            foreach (var (entry, _) in _uses)
-                entries[entry].UseCount++;
+            foreach (var (entry, predicate) in _uses)
+                entries[entry].UseCount += owners[predicate] == PredicateUse.Nobody ? 0 : 1;
             var start = 0;
             for (var i = 0; i < entries.Length; i++)
             {
@@ -168,7 +168,12 @@ internal sealed class TermIndex
 
             var uses = new PredicateUse[start];
             foreach (var (entry, predicate) in _uses)
+            {
+                if (owners[predicate] == PredicateUse.Nobody)
+                    continue;
                 uses[entries[entry].UseStart + entries[entry].UseCount++] = new PredicateUse(predicate, owners[predicate]);
+            }
+
             return uses;
         }
     }
@@ -176,5 +181,12 @@ internal sealed class TermIndex
 
 /// <summary>A predicate that a term or pattern makes true.</summary>
 /// <param name="Predicate">Its number.</param>
-/// <param name="Owner">The only rule that asks for it, or -1 where there are several: no such rule in play, no need to know.</param>
-internal readonly record struct PredicateUse(int Predicate, int Owner);
+/// <param name="Owner">The only rule that asks for it, or <see cref="Anyone"/> where there are several. Where that rule is not in play nobody needs to know.</param>
+internal readonly record struct PredicateUse(int Predicate, int Owner)
+{
+    /// <summary>No single owner.</summary>
+    public const int Anyone = -1;
+
+    /// <summary>No rule asks: what makes it true need not be filed.</summary>
+    public const int Nobody = -2;
+}

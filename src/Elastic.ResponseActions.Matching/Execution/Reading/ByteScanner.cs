@@ -11,8 +11,10 @@ internal sealed class ByteScanner : ITokenScanner
     private const ulong Ones = 0x0101_0101_0101_0101;
     private const ulong Tops = 0x8080_8080_8080_8080;
 
-    public int Scan(ReadOnlySpan<byte> json, ref ScanState state, int[] positions, int count, ulong[] backslashes)
+    public int Scan(ReadOnlySpan<byte> json, ref ScanState state, TokenIndex tokens, int count, ulong[] backslashes)
     {
+        var positions = tokens.Positions;
+        var bytes = tokens.Bytes;
         var at = state.Next;
         var end = Math.Min(json.Length, at + ScanState.StretchBytes);
         backslashes.AsSpan(at / BlockMasks.Length, (end - at + BlockMasks.Length - 1) / BlockMasks.Length).Clear();
@@ -35,6 +37,7 @@ internal sealed class ByteScanner : ITokenScanner
                     break;
                 if (json[at] == (byte)'"')
                 {
+                    bytes[count] = (byte)'"';
                     positions[count++] = at++;
                     inString = false;
                     continue;
@@ -53,12 +56,14 @@ internal sealed class ByteScanner : ITokenScanner
             switch (json[at])
             {
                 case (byte)'"':
+                    bytes[count] = json[at];
                     positions[count++] = at;
                     inString = true;
                     inScalar = false;
                     break;
 
                 case (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)':' or (byte)',':
+                    bytes[count] = json[at];
                     positions[count++] = at;
                     inScalar = false;
                     break;
@@ -69,7 +74,11 @@ internal sealed class ByteScanner : ITokenScanner
 
                 default:
                     if (!inScalar)
+                    {
+                        bytes[count] = json[at];
                         positions[count++] = at;
+                    }
+
                     inScalar = true;
                     break;
             }
