@@ -220,6 +220,7 @@ internal sealed class EqlExpressionParser(EqlCursor cursor, QueryBudget budget)
     private EqlField ParseFieldAfter(EqlToken first, int start, bool optional)
     {
         var name = ParseName(first);
+        QueryBudget.CheckName(name, cursor.Since(start));
 
         // Behind a join key a bracket opens the next stage, where no number can stand.
         if (cursor.Current.Kind == EqlTokenKind.OpenBracket && cursor.IsBeforeDigit)
