@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Syntax;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -34,7 +35,13 @@ internal sealed class FieldScope(FieldTypeTable types, string path = "")
         return isObject;
     }
 
-    public string FullName(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    /// <exception cref="QuerySyntaxException">The name is too long.</exception>
+    public string FullName(string name)
+    {
+        var full = path.Length == 0 ? name : $"{path}.{name}";
+        QueryBudget.CheckName(full, default);
+        return full;
+    }
 
     private ResolvedField Find(string name)
     {

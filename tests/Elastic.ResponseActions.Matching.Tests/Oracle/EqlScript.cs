@@ -69,6 +69,31 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         _ => (string)value,
     };
 
+    /// <summary>A value of a field as an expression sees it.</summary>
+    public object? Read(string name, JsonElement value, EqlSort wanted)
+    {
+        var spelled = Spelled(value);
+        var type = FieldView.TypeOf(name, types);
+        var sort = FieldView.IsMapped(name, types) && type != FieldType.Other ? new EqlTyping(types).SortOfField(name) : wanted;
+        switch (sort)
+        {
+            case EqlSort.Boolean:
+                return spelled switch { "true" => true, "false" or "" => false, _ => null };
+            case EqlSort.Number when type == FieldType.Double:
+                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
+            case EqlSort.Number when type == FieldType.Long || spelled.IndexOfAny(['.', 'e', 'E']) < 0:
+                return Whole(spelled) is not { } whole ? null : whole > long.MaxValue ? (double)whole : (object)(long)whole;
+            case EqlSort.Number:
+                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+            case EqlSort.Ip:
+                return IpAddresses.TryParse(spelled, out var address) ? Canonical(address) : null;
+            case EqlSort.Date:
+                return DateMath.TryParseDate(spelled, roundUp: false, out var millis) ? JavaDate(millis) : null;
+            default:
+                return types.TryGetParent(name, out _, out var lowercase) && lowercase ? spelled.ToLowerInvariant() : spelled;
+        }
+    }
+
     private object? Call(EqlCall call)
     {
         object? Argument(int index, EqlSort wanted) => index < call.Arguments.Count ? Evaluate(call.Arguments[index], wanted) : null;
@@ -190,30 +215,6 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         return blocks.Cast<string>().Any(block => IpAddresses.TryParseBlock(block, out var first, out var last)
             ? address >= first && address <= last
             : IpAddresses.TryParse(block, out var single) && address == single);
-    }
-
-    private object? Read(string name, JsonElement value, EqlSort wanted)
-    {
-        var spelled = Spelled(value);
-        var type = FieldView.TypeOf(name, types);
-        var sort = FieldView.IsMapped(name, types) && type != FieldType.Other ? new EqlTyping(types).SortOfField(name) : wanted;
-        switch (sort)
-        {
-            case EqlSort.Boolean:
-                return spelled switch { "true" => true, "false" or "" => false, _ => null };
-            case EqlSort.Number when type == FieldType.Double:
-                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
-            case EqlSort.Number when type == FieldType.Long || spelled.IndexOfAny(['.', 'e', 'E']) < 0:
-                return Whole(spelled) is not { } whole ? null : whole > long.MaxValue ? (double)whole : (object)(long)whole;
-            case EqlSort.Number:
-                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-            case EqlSort.Ip:
-                return IpAddresses.TryParse(spelled, out var address) ? Canonical(address) : null;
-            case EqlSort.Date:
-                return DateMath.TryParseDate(spelled, roundUp: false, out var millis) ? JavaDate(millis) : null;
-            default:
-                return types.TryGetParent(name, out _, out var lowercase) && lowercase ? spelled.ToLowerInvariant() : spelled;
-        }
     }
 
     private static string Spelled(JsonElement value) => value.ValueKind switch

@@ -30,6 +30,7 @@ internal sealed class OracleRule
             var typing = new EqlTyping(options.FieldTypes);
             typing.CheckCondition(_event.Condition);
             typing.CheckCategory(CategoryField, _event.Category);
+            EqlRegexes.Check(_event.Condition, options.FieldTypes);
         }
 
         var refusals = new Refusals(options.FieldTypes);

@@ -156,6 +156,7 @@ internal sealed class ResolvePass(FieldScope scope, RegexLimits limits)
     {
         var tests = Enum.GetValues<FieldType>().ToDictionary(type => type, compile);
         var parts = names.WildcardParts!;
+        QueryBudget.CheckName(names.Text, default);
         return new Holds(new PatternDraft(
             GlobPattern.FromParts(parts),
             string.Join('*', parts),
