@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Elastic.ResponseActions.Matching.Execution;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -86,6 +87,7 @@ public sealed class RuleMatcher
     {
         UnknownPredicate unknown => unknown.Reason,
         NestedPredicate nested => nested.UnknownReason,
+        FunctionPredicate => FunctionLimits.Reason,
         EagerPredicate eager => eager.UnknownReason,
         _ => "",
     };

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 
@@ -38,6 +39,12 @@ internal sealed record NestedDraft(string Path, Condition Condition, string Sour
 
 /// <summary>There is an object below the nested path; wakes rules, no condition asks for it.</summary>
 internal sealed record NestedExistsDraft(string Path) : PredicateDraft($"nested exists {Path}");
+
+/// <summary>Some combination of values of the fields makes an expression true; a missing field takes part as null.</summary>
+/// <param name="Fields">The fields, one for each occurrence in the expression.</param>
+/// <param name="Text">The expression as text, which says what it means.</param>
+/// <param name="Expression">The expression; its variables are numbered as the fields are.</param>
+internal sealed record FunctionDraft(IReadOnlyList<ResolvedField> Fields, string Text, Expression Expression) : PredicateDraft($"function {Text}");
 
 /// <summary>Only Elasticsearch can decide it; false where the field has no value.</summary>
 internal sealed record UnknownDraft(string Field, string Reason) : PredicateDraft($"unknown {Field}\0{Reason}");

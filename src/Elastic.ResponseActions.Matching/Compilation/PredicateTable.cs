@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -104,6 +105,9 @@ internal sealed class PredicateTable
 
             case NestedDraft nested:
                 return MakeNested(nested);
+
+            case FunctionDraft function:
+                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
 
             case UnknownDraft unknown:
                 return new UnknownPredicate(SlotOf(unknown.Field), unknown.Reason);

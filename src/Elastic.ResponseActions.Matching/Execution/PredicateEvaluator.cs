@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 
 namespace Elastic.ResponseActions.Matching.Execution;
@@ -21,6 +22,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
     {
         SlotPredicate slot => AnyValuePasses(slot) ? Truth.True : Truth.False,
         NestedPredicate path => AnyObjectMatches(path),
+        FunctionPredicate function => new FunctionEvaluator(scratch, _event).Evaluate(function),
         UnknownPredicate unknown => unknown.Slot < 0 || scratch.FirstValue(unknown.Slot) >= 0 ? Truth.Unknown : Truth.False,
         _ => Truth.False,   // eager: reading would have made it true
     };

@@ -13,6 +13,9 @@ internal sealed class ScratchText(int maxEventBytes)
 
     public void Clear() => Length = 0;
 
+    /// <summary>Takes back what was added since <see cref="Length"/> was this.</summary>
+    public void CutTo(int length) => Length = length;
+
     public ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
     /// <summary>Adds the text of a JSON string; returns where it starts.</summary>

@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
@@ -27,6 +28,7 @@ internal sealed class ResolvePass(FieldScope scope)
         ExistsNode exists => Exists(exists.Field),
         MatchPhraseNode phrase => Is(phrase.Field, new LiteralValue(phrase.Text, Quoted: true), phrase.Span),
         WildcardNode wildcard => Wildcard(wildcard),
+        EqlEventNode eql => new EqlResolvePass(scope).Run(eql.Filter, eql.CategoryField),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no meaning yet."),
     };
 
