@@ -114,8 +114,8 @@ public sealed class RuleDetector
             {
                 if (_state.Rules[target.Rule] is not NewTermsState rule)
                     continue;
-                var hasTime = _state.Use.Timelines[rule.Plan.Timeline].TryReadTime(slots, out var time);
-                if (hasTime || !rule.Plan.NeedsTime)
+                var hasTime = _state.Use.Timelines[rule.Plan.Common.Timeline].TryReadTime(slots, out var time);
+                if (hasTime || !rule.Plan.Common.NeedsTime)
                     rule.UseAsHistory(new EventAt(hasTime ? time : 0, 0, default), ListsOf(target, slots));
             }
         }
@@ -243,7 +243,7 @@ public sealed class RuleDetector
             foreach (var target in _plan.Events.Targets[match.RuleIndex])
             {
                 var rule = _plan.Rules[target.Rule];
-                if ((rule.NeedsTime ? rule.Timeline : -1) == timeline)
+                if ((rule.Common.NeedsTime ? rule.Common.Timeline : -1) == timeline)
                     _image.Add(target, slots);
             }
         }
@@ -259,7 +259,7 @@ public sealed class RuleDetector
         return _lists.Written;
     }
 
-    private ReadOnlySpan<RuleUnknown> Unknown(in RuleMatches matches)
+    private ReadOnlySpan<RuleUnknown> Unknown(scoped in RuleMatches matches)
     {
         if (matches.Unknown.IsEmpty)
             return [];

@@ -18,7 +18,7 @@ internal ref struct KeyList
     public ReadOnlySpan<byte> Current { get; private set; }
 
     /// <summary>Takes the first of several lists.</summary>
-    public static KeyList Take(ref ReadOnlySpan<byte> lists)
+    public static KeyList Take(scoped ref ReadOnlySpan<byte> lists)
     {
         var length = MemoryMarshal.Read<int>(lists);
         var list = new KeyList(lists.Slice(sizeof(int), length));

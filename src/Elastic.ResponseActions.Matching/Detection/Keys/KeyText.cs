@@ -37,7 +37,7 @@ internal static class KeyText
     }
 
     /// <summary>Takes one part off a key; false where it stands for a missing field.</summary>
-    public static bool TakePart(ref ReadOnlySpan<byte> key, out ReadOnlySpan<byte> part)
+    public static bool TakePart(scoped ref ReadOnlySpan<byte> key, out ReadOnlySpan<byte> part)
     {
         var length = TakeNumber(ref key);
         part = length == 0 ? default : key[..(length - 1)];
@@ -45,7 +45,7 @@ internal static class KeyText
         return length > 0;
     }
 
-    public static int TakeNumber(ref ReadOnlySpan<byte> bytes)
+    public static int TakeNumber(scoped ref ReadOnlySpan<byte> bytes)
     {
         var number = 0u;
         for (var shift = 0; ; shift += 7)

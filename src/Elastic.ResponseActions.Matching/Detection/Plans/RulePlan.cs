@@ -1,7 +1,23 @@
 namespace Elastic.ResponseActions.Matching.Detection.Plans;
 
 /// <summary>How one rule is detected. Closed: one kind for each way of remembering.</summary>
-internal abstract record RulePlan
+internal abstract record RulePlan(RuleCommon Common)
+{
+    public int Index => Common.Index;
+
+    public string RuleId => Common.RuleId;
+
+    public int FirstScope => Common.FirstScope;
+
+    public long LookBack => Common.LookBack;
+
+    public long Interval => Common.Interval;
+
+    public SuppressionPlan? Suppression => Common.Suppression;
+}
+
+/// <summary>What every rule has.</summary>
+internal sealed record RuleCommon
 {
     /// <summary>The rule's position in the set.</summary>
     public required int Index { get; init; }
@@ -20,7 +36,7 @@ internal abstract record RulePlan
     /// <summary>The first of the rule's scopes.</summary>
     public required int FirstScope { get; init; }
 
-    /// <summary>How many scopes the rule has.</summary>
+    /// <summary>How many scopes the rule has, that of suppression included.</summary>
     public required int Scopes { get; init; }
 
     /// <summary>Longest time between events that belong together, in milliseconds; <see cref="long.MaxValue"/>: no limit.</summary>
@@ -42,10 +58,10 @@ internal abstract record RulePlan
 internal sealed record SuppressionPlan(int Scope, long Duration, bool IsWhole, bool NeedsAllFields, int Fields);
 
 /// <summary>Each event of the query is an alert.</summary>
-internal sealed record EventPlan : RulePlan;
+internal sealed record EventPlan(RuleCommon Common) : RulePlan(Common);
 
 /// <summary>Rule type <c>threshold</c>. Scopes: the groups, then the distinct values of each cardinality field.</summary>
-internal sealed record ThresholdPlan : RulePlan
+internal sealed record ThresholdPlan(RuleCommon Common) : RulePlan(Common)
 {
     public required int Value { get; init; }
 
@@ -54,14 +70,14 @@ internal sealed record ThresholdPlan : RulePlan
 }
 
 /// <summary>Rule type <c>new_terms</c>. Scope: the known terms.</summary>
-internal sealed record NewTermsPlan : RulePlan
+internal sealed record NewTermsPlan(RuleCommon Common) : RulePlan(Common)
 {
     /// <summary>How long a term stays known after it was last seen, in milliseconds; <see cref="long.MaxValue"/>: for ever.</summary>
     public required long HistoryWindow { get; init; }
 }
 
 /// <summary>Rule type <c>threat_match</c>. Scopes: the indicators of each mapping item.</summary>
-internal sealed record ThreatMatchPlan : RulePlan
+internal sealed record ThreatMatchPlan(RuleCommon Common) : RulePlan(Common)
 {
     public required ThreatItemPlan[] Items { get; init; }
 }

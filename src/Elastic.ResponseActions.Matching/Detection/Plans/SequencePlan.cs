@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions.Matching.Detection.Plans;
 /// the text. Scopes: one for each positive stage but the last (what waits behind it), one for each leading missing stage, one for
 /// sequences that wait for a trailing missing stage, one for results that a pipe holds back.
 /// </summary>
-internal sealed record SequencePlan : RulePlan
+internal sealed record SequencePlan(RuleCommon Common) : RulePlan(Common)
 {
     /// <summary>How many stages have an event.</summary>
     public required int PositiveStages { get; init; }
@@ -22,15 +22,17 @@ internal sealed record SequencePlan : RulePlan
     /// <summary>What follows behind <c>|</c>.</summary>
     public required ResultPipe[] Pipes { get; init; }
 
+    /// <summary>Where finished sequences wait for a trailing missing stage.</summary>
+    public required int PendingScope { get; init; }
+
+    /// <summary>Where results wait for a pipe.</summary>
+    public required int ResultScope { get; init; }
+
     public bool HasLeading => MissingStages.Any(stage => stage.Place == MissingPlace.Leading);
 
     public bool HasTrailing => MissingStages.Any(stage => stage.Place == MissingPlace.Trailing);
 
     public int ScopeOfStage(int stage) => FirstScope + stage;
-
-    public int PendingScope => FirstScope + Scopes - 2;
-
-    public int ResultScope => FirstScope + Scopes - 1;
 }
 
 /// <summary>A stage that needs the absence of an event.</summary>
@@ -50,7 +52,7 @@ internal enum MissingPlace
 internal readonly record struct ResultPipe(bool FromEnd, int Count);
 
 /// <summary>An EQL sample. Scopes: the candidates of each key, and results that a pipe holds back.</summary>
-internal sealed record SamplePlan : RulePlan
+internal sealed record SamplePlan(RuleCommon Common) : RulePlan(Common)
 {
     public required int Filters { get; init; }
 

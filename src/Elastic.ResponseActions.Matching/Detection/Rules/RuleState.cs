@@ -49,7 +49,7 @@ internal abstract class RuleState(RulePlan plan, DetectorMemory memory)
         if (HasRuns && _runEnd == long.MinValue)
             _runEnd = SaturatingAdd(time, plan.Interval);
         if (time < _newest)
-            return plan.NeedsTime;
+            return plan.Common.NeedsTime;
         _newest = time;
         return false;
     }

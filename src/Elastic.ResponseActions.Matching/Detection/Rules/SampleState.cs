@@ -117,7 +117,7 @@ internal sealed class SampleState(SamplePlan plan, DetectorMemory memory) : Rule
 internal sealed record SampleCandidate(long Time, long Position, byte[] Id, byte[] Terms)
 {
     /// <summary>Takes the candidates of one filter, without those that are too old.</summary>
-    public static List<SampleCandidate> TakeList(ref ReadOnlySpan<byte> tail, long oldest)
+    public static List<SampleCandidate> TakeList(scoped ref ReadOnlySpan<byte> tail, long oldest)
     {
         var list = new List<SampleCandidate>();
         for (var count = KeyText.TakeNumber(ref tail); count > 0; count--)

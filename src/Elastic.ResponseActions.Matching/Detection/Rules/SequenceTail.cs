@@ -45,9 +45,9 @@ internal static class SequenceTail
         cells.SetTail(cell, scratch.Written[shared..]);
     }
 
-    public static ReadOnlySpan<byte> TakeTerms(ref ReadOnlySpan<byte> tail) => TakeId(ref tail);
+    public static ReadOnlySpan<byte> TakeTerms(scoped ref ReadOnlySpan<byte> tail) => TakeId(ref tail);
 
-    public static ReadOnlySpan<byte> TakeId(ref ReadOnlySpan<byte> tail)
+    public static ReadOnlySpan<byte> TakeId(scoped ref ReadOnlySpan<byte> tail)
     {
         var length = KeyText.TakeNumber(ref tail);
         var id = tail[..length];

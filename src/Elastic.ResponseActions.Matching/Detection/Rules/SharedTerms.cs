@@ -13,12 +13,16 @@ internal static class SharedTerms
         while (!first.IsEmpty && !second.IsEmpty)
         {
             var (left, right) = (KeyText.TakeNumber(ref first), KeyText.TakeNumber(ref second));
-            var (again, againSecond) = (new Values(first, left), new Values(second, right));
-            target.WriteShort(Merge(ref again, ref againSecond, target: null));
+            var values = new Values(first, left);
+            var others = new Values(second, right);
+            target.WriteShort(Merge(ref values, ref others, target: null));
 
-            var (values, others) = (new Values(first, left), new Values(second, right));
+            // Once more, now that their number stands before them.
+            values = new Values(first, left);
+            others = new Values(second, right);
             Merge(ref values, ref others, target);
-            (first, second) = (values.Rest, others.Rest);
+            first = values.Rest;
+            second = others.Rest;
         }
     }
 

@@ -159,7 +159,7 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
             EventIds = [Text(at.Id)],
             Terms = KeyText.Parts(key),
             Count = count,
-            From = plan.NeedsTime ? EventTime.ToDate(first) : null,
+            From = plan.Common.NeedsTime ? EventTime.ToDate(first) : null,
         });
     }
 

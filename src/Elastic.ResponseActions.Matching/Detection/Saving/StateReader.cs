@@ -60,13 +60,13 @@ internal static class StateReader
     {
         var id = Encoding.UTF8.GetString(bytes.Bytes());
         var fingerprint = bytes.Take(StateFormat.FingerprintBytes).ToArray();
-        var rule = Array.Find(state.Rules, r => r.Plan.RuleId == id && r.Plan.Fingerprint.AsSpan().SequenceEqual(fingerprint));
+        var rule = Array.Find(state.Rules, r => r.Plan.RuleId == id && r.Plan.Common.Fingerprint.AsSpan().SequenceEqual(fingerprint));
         var numbers = new long[bytes.Count(sizeof(long))];
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = bytes.Long();
 
         var scopes = bytes.Count(sizeof(int));
-        if (rule is not null && (numbers.Length != rule.Numbers.Length || scopes != rule.Plan.Scopes))
+        if (rule is not null && (numbers.Length != rule.Numbers.Length || scopes != rule.Plan.Common.Scopes))
             throw SavedBytes.Damaged($"another shape of rule '{id}'");
 
         for (var scope = 0; scope < scopes; scope++)
@@ -87,7 +87,7 @@ internal static class StateReader
             for (var count = bytes.Count(LeastCellBytes); count > 0; count--)
             {
                 var own = bytes.Number();
-                if (depth == 0 ? own != scope : plan is not null && (own < 0 || own >= plan.Scopes))
+                if (depth == 0 ? own != scope : plan is not null && (own < 0 || own >= plan.Common.Scopes))
                     throw SavedBytes.Damaged($"scope {own}");
                 ReadCell(ref bytes, own, list, depth);
             }

@@ -54,12 +54,12 @@ internal sealed class StateWriter
     private void Rule(RuleState rule, StateCells cells)
     {
         Bytes(Encoding.UTF8.GetBytes(rule.Plan.RuleId));
-        Raw(rule.Plan.Fingerprint);
+        Raw(rule.Plan.Common.Fingerprint);
         Number(rule.Numbers.Length);
         foreach (var number in rule.Numbers)
             Long(number);
-        Number(rule.Plan.Scopes);
-        for (var scope = rule.Plan.FirstScope; scope < rule.Plan.FirstScope + rule.Plan.Scopes; scope++)
+        Number(rule.Plan.Common.Scopes);
+        for (var scope = rule.Plan.FirstScope; scope < rule.Plan.FirstScope + rule.Plan.Common.Scopes; scope++)
             List(cells, scope, rule.Plan.FirstScope);
     }
 

@@ -24,7 +24,7 @@ internal sealed class EventUse
         _window = (long)options.ReorderWindow.TotalMilliseconds;
         _maxHeld = options.MaxHeldEvents;
         Timelines = [.. plan.Timelines.Select(timeline => new Timeline(timeline))];
-        _clocked = [.. Timelines.Select((_, t) => rules.Where(rule => rule.Plan.Timeline == t && rule.MayWait).ToArray())];
+        _clocked = [.. Timelines.Select((_, t) => rules.Where(rule => rule.Plan.Common.Timeline == t && rule.MayWait).ToArray())];
     }
 
     public Timeline[] Timelines { get; }

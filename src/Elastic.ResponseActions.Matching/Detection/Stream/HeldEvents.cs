@@ -52,7 +52,8 @@ internal sealed class HeldEvents
         if (order != 0)
             return order;
 
-        var (first, second) = (Tiebreaker(a.Block), Tiebreaker(b.Block));
+        var first = Tiebreaker(a.Block);
+        var second = Tiebreaker(b.Block);
         if (first.IsEmpty != second.IsEmpty)
             return first.IsEmpty ? 1 : -1;
         order = first.SequenceCompareTo(second);
