@@ -53,17 +53,23 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
     private RuleDraft Draft(DetectorRule rule)
     {
         var keys = new KeyPlanner(options, _parts.Events);
-        if (rule.Query.Language == QueryLanguage.Eql && ParsePass.RunStatement(rule.Query, options) is (not EqlEventQuery, _) statement)
-            return Sequence(rule, keys, statement.Statement, statement.Filters);
+        var (statement, filters) = rule.Query.Language == QueryLanguage.Eql ? ParsePass.RunStatement(rule.Query, options) : (null, []);
+        if (statement is EqlSequence or EqlSample)
+            return Sequence(rule, keys, statement, filters);
 
-        var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(rule.Query, options), options);
+        var query = statement is EqlEventQuery events
+            ? ParsePass.Narrowed(new EqlEventNode(events.Filter, rule.Query.EventCategoryField), filters)
+            : ParsePass.Run(rule.Query, options);
+        var condition = RuleSetCompiler.ConditionOf(query, options);
         if (condition is Always { Value: false })
             throw CompileErrors.NeverMatches();
+        if (rule.Criteria is not null && statement?.Pipes is [var pipe, ..])
+            throw new QuerySyntaxException("a pipe cuts a list of results; the base query of a threshold, new-terms or threat-match rule has none", pipe.Span);
 
         var planner = new CriteriaPlanner(keys, rule, condition);
         return rule.Criteria switch
         {
-            null => planner.Events(),
+            null => planner.Events(statement?.Pipes ?? []),
             ThresholdCriteria threshold => planner.Threshold(threshold),
             NewTermsCriteria newTerms => planner.NewTerms(newTerms),
             ThreatMatchCriteria threat => new ThreatPlanner(options, keys, new KeyPlanner(options, _parts.Indicators), rule, condition).Plan(threat),

@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Detection.Plans;
 using Elastic.ResponseActions.Matching.Detection.State;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Detectors;
 
@@ -9,12 +10,16 @@ internal sealed class CriteriaPlanner(KeyPlanner keys, DetectorRule rule, Condit
 {
     private const int MostNewTermsFields = 3;
 
-    public RuleDraft Events()
+    public RuleDraft Events(IReadOnlyList<EqlPipe> pipes)
     {
         // Kibana groups the events of query rules by each value, those of all others by the values together.
         var isWhole = rule.Query.Language == QueryLanguage.Eql;
         var suppression = rule.Suppression is null ? null : SuppressionKeys(isWhole);
-        return Draft([], [suppression], [], suppression, needsTime: false, common => new EventPlan(common));
+        var draft = Draft([], [suppression], [StateKind.Sequence], suppression, needsTime: pipes.Count > 0, common => new EventPlan(common)
+        {
+            Pipes = [.. pipes.Select(pipe => new ResultPipe(pipe.FromEnd, pipe.Count))],
+        });
+        return draft with { IsSequence = pipes.Count > 0 };   // the list that is cut is in the order of EQL's own timestamp
     }
 
     public RuleDraft Threshold(ThresholdCriteria threshold)

@@ -57,8 +57,12 @@ internal sealed record RuleCommon
 /// <param name="Fields">How many fields form a group.</param>
 internal sealed record SuppressionPlan(int Scope, long Duration, bool IsWhole, bool NeedsAllFields, int Fields);
 
-/// <summary>Each event of the query is an alert.</summary>
-internal sealed record EventPlan(RuleCommon Common) : RulePlan(Common);
+/// <summary>Each event of the query is an alert. Scope: results that a pipe holds back.</summary>
+internal sealed record EventPlan(RuleCommon Common) : RulePlan(Common)
+{
+    /// <summary>What follows behind <c>|</c> in EQL.</summary>
+    public required ResultPipe[] Pipes { get; init; }
+}
 
 /// <summary>Rule type <c>threshold</c>. Scopes: the groups, then the distinct values of each cardinality field.</summary>
 internal sealed record ThresholdPlan(RuleCommon Common) : RulePlan(Common)

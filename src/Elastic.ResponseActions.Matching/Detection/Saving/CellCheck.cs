@@ -16,6 +16,7 @@ internal static class CellCheck
             ? (plan.Suppression!.IsWhole ? IsWholeKey(key, plan.Suppression.Fields) : IsKey(key)) && tail.IsEmpty
             : plan switch
             {
+                EventPlan => IsKey(key),
                 SequencePlan sequence => IsKey(key) && IsSequence(sequence, scope, tail),
                 SamplePlan sample => IsKey(key) && (scope == 0 ? IsSample(sample, tail) : tail.IsEmpty),
                 ThresholdPlan threshold => depth > 0 ? scope > 0 && key.Length >= sizeof(long) && tail.IsEmpty : scope == 0 && IsKey(key) && IsGroup(threshold, tail),
