@@ -88,7 +88,7 @@ internal abstract class RuleState(RulePlan plan, DetectorMemory memory)
     protected void Expire(int scope, long span)
     {
         const long Grace = 60_000;   // events of different hosts are never quite in step
-        if (span == long.MaxValue)
+        if (span == long.MaxValue || _newest == long.MinValue)
             return;
 
         for (var i = 0; i < 2; i++)
