@@ -243,7 +243,7 @@ public sealed class RuleDetector
             foreach (var target in _plan.Events.Targets[match.RuleIndex])
             {
                 var rule = _plan.Rules[target.Rule];
-                if ((rule.Common.NeedsTime ? rule.Common.Timeline : -1) == timeline)
+                if ((rule.Common.NeedsTime ? rule.Common.Timeline : -1) == timeline && (_state.Use.Reorders || _state.Rules[target.Rule].HasUseFor(target)))
                     _image.Add(target, slots);
             }
         }

@@ -16,6 +16,14 @@ internal sealed class MissingEvents(SequencePlan plan, StateCells cells)
 
     public bool HasPending => _hasTrailing && cells.List(plan.PendingScope).Count > 0;
 
+    /// <summary>False where nothing waits that such an event could spoil.</summary>
+    public bool HasUseFor(int index) => plan.MissingStages[index].Place switch
+    {
+        MissingPlace.Leading => true,
+        MissingPlace.Between => cells.List(plan.ScopeOfStage(plan.MissingStages[index].After)).Count > 0,
+        _ => HasPending,
+    };
+
     /// <summary>Takes note of an event that some stage needs to be absent.</summary>
     public void Note(int index, ReadOnlySpan<byte> key, long time)
     {

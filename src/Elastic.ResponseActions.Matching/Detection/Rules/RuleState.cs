@@ -40,6 +40,9 @@ internal abstract class RuleState(RulePlan plan, DetectorMemory memory)
 
     private bool HasRuns => TellsAtRunEnd && plan.Interval != long.MaxValue;
 
+    /// <summary>False where no event could change anything for this part of the rule as things are; then its keys need not even be made.</summary>
+    public virtual bool HasUseFor(HitTarget target) => true;
+
     /// <summary>Uses an event for one part of the rule.</summary>
     public abstract void Use(HitTarget target, in EventAt at, ReadOnlySpan<byte> lists);
 

@@ -40,6 +40,13 @@ internal sealed class SequenceState : RuleState
 
     protected override bool TellsAtRunEnd => _pipes.AnyHere;
 
+    public override bool HasUseFor(HitTarget target) => target.Role switch
+    {
+        HitRole.Stage => target.Index == 0 || IsWaitedAt(target.Index - 1),
+        HitRole.Missing => _missing.HasUseFor(target.Index),
+        _ => true,   // it also ends what the same event begins
+    };
+
     public override void Use(HitTarget target, in EventAt at, ReadOnlySpan<byte> lists)
     {
         var keys = KeyList.Take(ref lists);
@@ -137,26 +144,33 @@ internal sealed class SequenceState : RuleState
     private void Open(ReadOnlySpan<byte> key, in EventAt at, ReadOnlySpan<byte> terms)
     {
         var scope = _plan.PositiveStages == 1 ? _plan.PendingScope : _plan.ScopeOfStage(0);
+        var cell = StateCells.None;
         if (_plan.PositiveStages > 1)
         {
             Expire(scope, _plan.MaxSpan);
-            var old = Cells.Find(scope, key);
-            if (old != StateCells.None)
-            {
-                if (Cells[old].Time > at.Time)
-                    return;   // late: a later one waits already
-                Cells.Remove(old);
-            }
+            cell = Cells.Find(scope, key);
+            if (cell != StateCells.None && Cells[cell].Time > at.Time)
+                return;   // late: a later one waits already
         }
 
         var scratch = Memory.Scratch;
         scratch.Clear();
         SequenceTail.Write(scratch, at.Id, terms, _plan.Suppression is not null);
-        var cell = Cells.Add(scope, key, scratch.Written);
+        if (cell == StateCells.None)
+        {
+            cell = Cells.Add(scope, key, scratch.Written);
+        }
+        else
+        {
+            Cells.SetTail(cell, scratch.Written);
+            Cells.Touch(cell);
+        }
+
         var open = new OpenSequence(ref Cells[cell]);
         open.Start = open.Last = at.Time;
         open.Lead = _missing.LatestLeading(key, at.Time);
         open.FirstMissing = OpenSequence.Never;
+        open.IsTainted = false;
         if (_plan.PositiveStages == 1)
             Finish(cell);
     }
@@ -170,6 +184,8 @@ internal sealed class SequenceState : RuleState
             Cells.Remove(old);
         Cells.MoveTo(cell, scope);
     }
+
+    private bool IsWaitedAt(int stage) => Cells.List(_plan.ScopeOfStage(stage)).Count > 0;
 
     // The last event is there; what must be missing may still have to be waited for.
     private void Finish(int cell)
