@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.InteropServices;
 using Elastic.ResponseActions.Matching.Execution.Values;
 
 namespace Elastic.ResponseActions.Matching.Detection.Keys;
@@ -16,7 +16,7 @@ internal sealed class NetworkLengths
     private readonly List<int> _lengths = [];
 
     /// <summary>Of the 128 bits of an address, IPv4 being a block within IPv6.</summary>
-    public IReadOnlyList<int> Lengths => _lengths;
+    public ReadOnlySpan<int> Lengths => CollectionsMarshal.AsSpan(_lengths);
 
     public void Add(int length)
     {

@@ -15,16 +15,18 @@ internal sealed class SequenceState : RuleState
     private readonly SequencePlan _plan;
     private readonly MissingEvents _missing;
     private readonly ResultPipes _pipes;
+    private readonly bool _hasTrailing;
 
     public SequenceState(SequencePlan plan, DetectorMemory memory)
         : base(plan, memory)
     {
         _plan = plan;
+        _hasTrailing = plan.HasTrailing;
         _missing = new MissingEvents(plan, memory.Cells);
         _pipes = new ResultPipes(plan.Pipes, plan.ResultScope, memory.Cells);
     }
 
-    public override bool MayWait => base.MayWait || _plan.HasTrailing;
+    public override bool MayWait => base.MayWait || _hasTrailing;
 
     public override bool WaitsForTime => base.WaitsForTime || _missing.HasPending;
 
@@ -196,7 +198,7 @@ internal sealed class SequenceState : RuleState
             return;
         }
 
-        if (_plan.HasTrailing)
+        if (_hasTrailing)
         {
             _missing.Await(cell);
             return;

@@ -31,7 +31,7 @@ internal sealed class StateWriter
         Long(state.Events);
         Long(state.Indicators);
         Long(state.Memory.LastSerial);
-        Number(state.Networks.Lengths.Count);
+        Number(state.Networks.Lengths.Length);
         foreach (var length in state.Networks.Lengths)
             Number(length);
 
