@@ -18,6 +18,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly DetectorParts _parts = new(options);
+    private readonly FieldScope _fields = new(options.FieldTypes);
 
     public IReadOnlyList<DetectorRule> Usable => _usable;
 
@@ -52,7 +53,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
 
     private RuleDraft Draft(DetectorRule rule)
     {
-        var keys = new KeyPlanner(options, _parts.Events);
+        var keys = new KeyPlanner(_fields, _parts.Events);
         var (statement, filters) = rule.Query.Language == QueryLanguage.Eql ? ParsePass.RunStatement(rule.Query, options) : (null, []);
         if (statement is EqlSequence or EqlSample)
             return Sequence(rule, keys, statement, filters);
@@ -60,7 +61,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
         var query = statement is EqlEventQuery events
             ? ParsePass.Narrowed(new EqlEventNode(events.Filter, rule.Query.EventCategoryField), filters)
             : ParsePass.Run(rule.Query, options);
-        var condition = RuleSetCompiler.ConditionOf(query, options);
+        var condition = RuleSetCompiler.ConditionOf(query, options, _fields);
         if (condition is Always { Value: false })
             throw CompileErrors.NeverMatches();
         if (rule.Criteria is not null && statement?.Pipes is [var pipe, ..])
@@ -72,7 +73,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
             null => planner.Events(statement?.Pipes ?? []),
             ThresholdCriteria threshold => planner.Threshold(threshold),
             NewTermsCriteria newTerms => planner.NewTerms(newTerms),
-            ThreatMatchCriteria threat => new ThreatPlanner(options, keys, new KeyPlanner(options, _parts.Indicators), rule, condition).Plan(threat),
+            ThreatMatchCriteria threat => new ThreatPlanner(options, _fields, keys, new KeyPlanner(_fields, _parts.Indicators), rule, condition).Plan(threat),
             _ => throw new InvalidOperationException($"{rule.Criteria.GetType().Name} cannot be planned."),
         };
     }
@@ -84,7 +85,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
         if (rule.Suppression is { GroupBy.Count: 0 })
             throw new QuerySyntaxException("alert suppression has no fields to group by; expected at least one in `group_by`", default);
 
-        var planner = new SequencePlanner(options, keys, rule, filters);
+        var planner = new SequencePlanner(options, _fields, keys, rule, filters);
         return statement is EqlSequence sequence ? planner.Plan(sequence) : planner.Plan((EqlSample)statement);
     }
 

@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Compilation.Passes;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -14,6 +15,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     private readonly List<Condition> _conditions = [];
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly FieldScope _fields = new(options.FieldTypes);
 
     public IReadOnlyList<RuleQuery> Usable => _usable;
 
@@ -27,6 +29,15 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         return LinkPass.Run(_usable, _conditions, options, new PredicateTable(options.FieldTypes));
     }
 
+    /// <summary>One rule's criteria; <see cref="Always"/> where they hold for every event or for none.</summary>
+    /// <exception cref="QuerySyntaxException">The rule does not compile.</exception>
+    public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options) =>
+        ConditionOf(ParsePass.Run(rule, options), options, new FieldScope(options.FieldTypes));
+
+    /// <summary>What a parsed query means on the field types, ready to be linked.</summary>
+    public static Condition ConditionOf(QueryNode parsed, RuleSetOptions options, FieldScope fields) =>
+        GroupValuesPass.Run(SimplifyPass.Run(new ResolvePass(fields, RegexLimits.Of(options)).Run(parsed)));
+
     private void Add(RuleQuery rule)
     {
         if (!_ids.Add(rule.RuleId))
@@ -37,7 +48,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
         try
         {
-            var condition = ConditionOf(ParsePass.Run(rule, options), options);
+            var condition = ConditionOf(ParsePass.Run(rule, options), options, _fields);
             if (condition is Always { Value: false })
                 throw CompileErrors.NeverMatches();
 
@@ -49,8 +60,4 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
             _errors.Add(CompileErrors.Of(rule, e));
         }
     }
-
-    /// <summary>What a parsed query means on the field types, ready to be linked.</summary>
-    public static Condition ConditionOf(QueryNode parsed, RuleSetOptions options) =>
-        GroupValuesPass.Run(SimplifyPass.Run(new ResolvePass(new FieldScope(options.FieldTypes)).Run(parsed)));
 }

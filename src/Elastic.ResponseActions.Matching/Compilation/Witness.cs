@@ -6,55 +6,62 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 /// </summary>
 internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double Cost)
 {
-    // Guesses of how often events make the condition true; only their order matters.
-    private const double RareTerm = 1;
-    private const double SharedTerm = 8;
-    private const double ClassTerm = 40;
-    private const double FieldPresent = 30;
-
-    private static readonly HashSet<string> ClassFields =
-        ["event.kind", "event.category", "event.type", "event.outcome", "host.os.type", "host.os.platform", "host.os.family", "data_stream.type", "agent.type"];
-
-    private static readonly HashSet<string> SharedFields =
-        ["event.action", "event.dataset", "event.module", "event.provider", "data_stream.dataset", "event.code", "user.id"];
-
-    /// <summary>The cheapest witness of a grouped condition.</summary>
-    public static Witness? Of(Condition condition) => condition switch
+    /// <summary>The cheapest witness of a rule's grouped condition.</summary>
+    public static Witness? Of(Condition condition, int rule, WitnessCosts costs) => condition switch
     {
-        AllOf all => all.Conditions.Select(Of).Where(w => w is not null).MinBy(w => w!.Cost),
-        AnyOf any => Union(any.Conditions.Select(Of)),
-        Holds holds => Of(holds.Predicate),
+        AllOf all => Cheapest(all.Conditions, rule, costs),
+        AnyOf any => Union(any.Conditions, rule, costs),
+        Holds holds => Of(holds.Predicate, rule, costs),
         _ => null,
     };
 
-    private static Witness? Of(PredicateDraft predicate) => predicate switch
+    private static Witness? Of(PredicateDraft predicate, int rule, WitnessCosts costs) => predicate switch
     {
-        TermDraft term => new Witness([term], term.Values.Count * TermCost(term.Field)),
-        WordsDraft words => new Witness([words], words.Words.Sum(word => RareTerm + (4.0 / word.Length))),
-        ExistsDraft exists => new Witness([exists], FieldPresent),
-        TestDraft test => new Witness([new ExistsDraft(test.Field, KeywordLimit: false)], FieldPresent),
-        PatternDraft pattern => new Witness([pattern], RareTerm),
-        NestedDraft nested => new Witness([new NestedExistsDraft(nested.Path)], RareTerm),
-        UnknownDraft unknown => new Witness([new ExistsDraft(unknown.Field, KeywordLimit: false)], FieldPresent),
+        ValuesDraft values => OfValues(values, rule, costs),
+        WordsDraft words => new Witness([words], words.Words.Sum(WitnessCosts.OfWord)),
+        ExistsDraft exists => new Witness([exists], costs.OfPresence(exists.Field)),
+        TestDraft test => Present(test.Field, costs),
+        PatternDraft pattern => new Witness([pattern], WitnessCosts.NamePattern),
+        NestedDraft nested => new Witness([new NestedExistsDraft(nested.Path)], WitnessCosts.Nested),
+        UnknownDraft unknown => Present(unknown.Field, costs),
         _ => null,
     };
 
-    private static Witness? Union(IEnumerable<Witness?> alternatives)
+    // A pattern that cannot be looked up says nothing while the event is read.
+    private static Witness OfValues(ValuesDraft values, int rule, WitnessCosts costs) =>
+        Array.Exists(values.Patterns, pattern => !Execution.PatternWindow.IsFiled(pattern)) || (values.Folded && values.Patterns.Length > 0)
+            ? Present(values.Field, costs)
+            : new Witness([values], costs.Of(rule, values));
+
+    private static Witness Present(string field, WitnessCosts costs) =>
+        new([new ExistsDraft(field, KeywordLimit: false)], costs.OfPresence(field));
+
+    private static Witness? Cheapest(IReadOnlyList<Condition> conditions, int rule, WitnessCosts costs)
     {
-        var predicates = new Dictionary<string, PredicateDraft>();
-        var cost = 0.0;
-        foreach (var alternative in alternatives)
+        Witness? cheapest = null;
+        for (var i = 0; i < conditions.Count; i++)
         {
-            if (alternative is null)
-                return null;
-            cost += alternative.Cost;
-            foreach (var predicate in alternative.Predicates)
-                predicates.TryAdd(predicate.Key, predicate);
+            var witness = Of(conditions[i], rule, costs);
+            if (witness is not null && (cheapest is null || witness.Cost < cheapest.Cost))
+                cheapest = witness;
         }
 
-        return new Witness([.. predicates.Values], cost);
+        return cheapest;
     }
 
-    private static double TermCost(string field) =>
-        ClassFields.Contains(field) ? ClassTerm : SharedFields.Contains(field) ? SharedTerm : RareTerm;
+    private static Witness? Union(IReadOnlyList<Condition> alternatives, int rule, WitnessCosts costs)
+    {
+        var predicates = new List<PredicateDraft>();
+        var cost = 0.0;
+        for (var i = 0; i < alternatives.Count; i++)
+        {
+            var witness = Of(alternatives[i], rule, costs);
+            if (witness is null)
+                return null;
+            cost += witness.Cost;
+            predicates.AddRange(witness.Predicates);
+        }
+
+        return new Witness(predicates, cost);
+    }
 }

@@ -13,6 +13,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         if (scratch.TryGetTruth(predicate, out var truth))
             return truth;
 
+        scratch.Work.Decisions++;
         truth = Decide(rules.Predicates[predicate]);
         scratch.Decide(predicate, truth);
         return truth;

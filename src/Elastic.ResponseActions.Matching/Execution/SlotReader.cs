@@ -25,8 +25,7 @@ internal ref struct SlotValues(EventScratch scratch, int first, ReadOnlySpan<byt
             return false;
 
         ref readonly var value = ref scratch.Value(_next);
-        var text = value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
-        Current = new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
+        Current = new EventValue(scratch.TextOf(value, _event), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
         _next = value.Next;
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
 
@@ -11,6 +12,7 @@ internal sealed class OracleRule
     private readonly RuleQuery _rule;
     private readonly RuleSetOptions _options;
     private readonly List<QueryNode> _conditions;
+    private readonly EqlEventFilter? _event;
 
     /// <exception cref="QuerySyntaxException">The query or a filter is not well formed.</exception>
     /// <exception cref="OracleRefusalException">Elasticsearch refuses the query.</exception>
@@ -19,11 +21,22 @@ internal sealed class OracleRule
         _rule = rule;
         _options = options;
         var budget = new QueryBudget();
-        _conditions = [KqlParser.Parse(rule.Query, budget), .. rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget))];
+        var filters = rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget));
+        _event = rule.Language == QueryLanguage.Eql ? ((EqlEventQuery)EqlParser.Parse(rule.Query, budget)).Filter : null;
+        _conditions = _event is null ? [KqlParser.Parse(rule.Query, budget), .. filters] : [.. filters];
+
+        if (_event is not null)
+        {
+            var typing = new EqlTyping(options.FieldTypes);
+            typing.CheckCondition(_event.Condition);
+            typing.CheckCategory(CategoryField, _event.Category);
+        }
 
         var refusals = new Refusals(options.FieldTypes);
         _conditions.ForEach(condition => refusals.Check(condition));
     }
+
+    private string CategoryField => _rule.EventCategoryField ?? "event.category";
 
     /// <summary>True: the rule matches; null: that cannot be decided here.</summary>
     public bool? Matches(OracleEvent @event)
@@ -33,8 +46,10 @@ internal sealed class OracleRule
             return false;
         }
 
-        var interpreter = new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow());
-        return Interpreter.All(_conditions.Select(condition => interpreter.Holds(condition, @event.Root)));
+        var now = _options.TimeProvider.GetUtcNow();
+        var interpreter = new Interpreter(_options.FieldTypes, now);
+        var eql = _event is null ? true : new EqlInterpreter(_options.FieldTypes, now).Holds(_event, CategoryField, @event.Root);
+        return Interpreter.All(_conditions.Select(condition => interpreter.Holds(condition, @event.Root)).Prepend(eql));
     }
 }
 

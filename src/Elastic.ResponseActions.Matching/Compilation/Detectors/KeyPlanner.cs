@@ -5,10 +5,8 @@ using Elastic.ResponseActions.Matching.Text;
 namespace Elastic.ResponseActions.Matching.Compilation.Detectors;
 
 /// <summary>Plans keys: gives each field its slot and its type, and refuses fields that Elasticsearch cannot group or join by.</summary>
-internal sealed class KeyPlanner(RuleSetOptions options, QueryParts queries)
+internal sealed class KeyPlanner(FieldScope scope, QueryParts queries)
 {
-    private readonly FieldScope _scope = new(options.FieldTypes);
-
     /// <param name="fields">Names of the fields.</param>
     /// <param name="role">What they are for, for messages.</param>
     /// <param name="isOptional">A missing field is a value.</param>
@@ -50,9 +48,9 @@ internal sealed class KeyPlanner(RuleSetOptions options, QueryParts queries)
     }
 
     /// <summary>Keys correspond by position; values of unlike types are never equal, and Elasticsearch refuses such a sequence.</summary>
-    public static void CheckAlike(KeyField first, KeyField second, RuleSetOptions options, SourceSpan span)
+    public static void CheckAlike(KeyField first, KeyField second, FieldTypeTable types, SourceSpan span)
     {
-        if (IsMapped(first, options) && IsMapped(second, options) && FamilyOf(first.Type) != FamilyOf(second.Type))
+        if (IsMapped(first, types) && IsMapped(second, types) && FamilyOf(first.Type) != FamilyOf(second.Type))
             throw Refusal($"`{second.Name}` is mapped as {Name(second.Type)} and `{first.Name}`, the key at this position of the first stage, as {Name(first.Type)}; such values are never equal", span);
     }
 
@@ -61,8 +59,8 @@ internal sealed class KeyPlanner(RuleSetOptions options, QueryParts queries)
         if (string.IsNullOrWhiteSpace(name))
             throw Refusal($"a field name is empty; expected the name of a field to be {role}", span);
 
-        var field = _scope.Resolve(name);
-        if (field.Hidden || field.Type == FieldType.Nested || _scope.IsObject(name))
+        var field = scope.Resolve(name);
+        if (field.Hidden || field.Type == FieldType.Nested || scope.IsObject(name))
             throw Refusal($"`{name}` is an object, or inside nested objects; it cannot be {role}", span);
         return field.Type == FieldType.Other
             ? throw new QuerySyntaxException($"`{name}` has a mapped type that is not evaluated here; it cannot be {role}", span, QueryErrorKind.Unsupported)
@@ -78,7 +76,7 @@ internal sealed class KeyPlanner(RuleSetOptions options, QueryParts queries)
         IsOptional = isOptional,
     };
 
-    private static bool IsMapped(KeyField field, RuleSetOptions options) => options.FieldTypes.TryGetType(field.Name, out _);
+    private static bool IsMapped(KeyField field, FieldTypeTable types) => types.TryGetType(field.Name, out _);
 
     private static string Name(FieldType type) => type.ToString().ToLowerInvariant();
 

@@ -7,7 +7,7 @@ using Elastic.ResponseActions.Matching.Syntax.Eql;
 namespace Elastic.ResponseActions.Matching.Compilation.Detectors;
 
 /// <summary>Plans EQL sequences and samples: each stage becomes an event query with the keys of its events.</summary>
-internal sealed class SequencePlanner(RuleSetOptions options, KeyPlanner keys, DetectorRule rule, IReadOnlyList<QueryNode> filters)
+internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields, KeyPlanner keys, DetectorRule rule, IReadOnlyList<QueryNode> filters)
 {
     private readonly KeyPlan? _suppression = rule.Suppression is null ? null : keys.Plan(rule.Suppression.GroupBy, "a field to suppress alerts by", isOptional: true, isWhole: true);
 
@@ -74,7 +74,7 @@ internal sealed class SequencePlanner(RuleSetOptions options, KeyPlanner keys, D
 
     private Condition Condition(EqlStage stage, bool mayBeFalse)
     {
-        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), options);
+        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), options, fields);
         return condition is Always { Value: false } && !mayBeFalse
             ? throw new QuerySyntaxException("no event can ever be this stage: its conditions exclude one another, or ask for something that no field of this type can hold", stage.Span, QueryErrorKind.Unsupported)
             : condition;
@@ -82,10 +82,10 @@ internal sealed class SequencePlanner(RuleSetOptions options, KeyPlanner keys, D
 
     private KeyPlan KeysOf(IReadOnlyList<EqlKey> common, EqlStage stage, KeyPlan? first = null)
     {
-        KeyField[] fields = [.. common.Concat(stage.Keys).Select(key => keys.Field(key.Field, "a join key", key.Optional, key.Span))];
-        for (var i = common.Count; first is not null && i < fields.Length; i++)
-            KeyPlanner.CheckAlike(first.Fields[i], fields[i], options, stage.Keys[i - common.Count].Span);
-        return new KeyPlan(fields);
+        KeyField[] planned = [.. common.Concat(stage.Keys).Select(key => keys.Field(key.Field, "a join key", key.Optional, key.Span))];
+        for (var i = common.Count; first is not null && i < planned.Length; i++)
+            KeyPlanner.CheckAlike(first.Fields[i], planned[i], options.FieldTypes, stage.Keys[i - common.Count].Span);
+        return new KeyPlan(planned);
     }
 
     private KeyPlan[] WithTerms(KeyPlan plan) => _suppression is null ? [plan] : [plan, _suppression];

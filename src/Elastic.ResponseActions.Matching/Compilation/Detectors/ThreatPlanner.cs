@@ -6,7 +6,7 @@ using Elastic.ResponseActions.Matching.Syntax;
 namespace Elastic.ResponseActions.Matching.Compilation.Detectors;
 
 /// <summary>Plans threat-match rules: the base query with the event's keys of each mapping item, and the threat query with the indicator's.</summary>
-internal sealed class ThreatPlanner(RuleSetOptions options, KeyPlanner eventKeys, KeyPlanner indicatorKeys, DetectorRule rule, Condition condition)
+internal sealed class ThreatPlanner(RuleSetOptions options, FieldScope fields, KeyPlanner eventKeys, KeyPlanner indicatorKeys, DetectorRule rule, Condition condition)
 {
     public RuleDraft Plan(ThreatMatchCriteria threat)
     {
@@ -37,9 +37,9 @@ internal sealed class ThreatPlanner(RuleSetOptions options, KeyPlanner eventKeys
         if (positive.Count == 0)
             throw Wrong("an item of the threat mapping has no entry that must match; expected at least one without `negate`");
 
-        KeyField[] fields = [.. positive.Select(entry => eventKeys.Matched(entry, isOptional: false))];
-        ofEvent.Add(new KeyPlan(fields));
-        ofIndicator.Add(new KeyPlan([.. positive.Select((entry, i) => indicatorKeys.Indicator(entry, fields[i], isOptional: false))]));
+        KeyField[] matched = [.. positive.Select(entry => eventKeys.Matched(entry, isOptional: false))];
+        ofEvent.Add(new KeyPlan(matched));
+        ofIndicator.Add(new KeyPlan([.. positive.Select((entry, i) => indicatorKeys.Indicator(entry, matched[i], isOptional: false))]));
         foreach (var entry in negated)
         {
             var field = eventKeys.Matched(entry, isOptional: false);
@@ -48,7 +48,7 @@ internal sealed class ThreatPlanner(RuleSetOptions options, KeyPlanner eventKeys
         }
 
         // The words of one text are several keys of one value.
-        var needsSingleValues = item.Entries.Count > 1 && !Array.Exists(fields, field => field.Words is not null);
+        var needsSingleValues = item.Entries.Count > 1 && !Array.Exists(matched, field => field.Words is not null);
         items.Add(new ThreatItemPlan(item, negated.Count, needsSingleValues));
     }
 
@@ -65,7 +65,7 @@ internal sealed class ThreatPlanner(RuleSetOptions options, KeyPlanner eventKeys
         };
         try
         {
-            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), options);
+            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), options, fields);
             return condition is Always { Value: false } ? throw Wrong("no indicator can ever pass") : new IndicatorDraft(query, condition, keys);
         }
         catch (QuerySyntaxException e)

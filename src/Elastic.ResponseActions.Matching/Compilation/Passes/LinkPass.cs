@@ -11,8 +11,12 @@ internal static class LinkPass
     public static CompiledRules Run(IReadOnlyList<RuleQuery> rules, IReadOnlyList<Condition> conditions, RuleSetOptions options, PredicateTable predicates)
     {
         var indices = IndexPatternPass.Run(rules, options, predicates);
-        var programs = conditions.Select(condition => ProgramWriter.Write(condition, predicates)).ToArray();
-        var wake = WakeTable.Build(conditions, predicates);
-        return predicates.Build(programs, wake, indices);
+        var classes = ClassPlan.Of(conditions);
+        var programs = new RuleProgram[conditions.Count];
+        for (var rule = 0; rule < programs.Length; rule++)
+            programs[rule] = ProgramWriter.Write(conditions[rule], rule, predicates, classes.ProvenOf(rule));
+        var table = classes.Build(predicates);
+        var wake = WakeTable.Build(conditions, predicates, classes);
+        return predicates.Build(programs, wake, table, indices);
     }
 }

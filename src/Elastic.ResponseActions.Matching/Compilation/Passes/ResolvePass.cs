@@ -2,6 +2,7 @@ using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
@@ -10,7 +11,7 @@ namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 /// Gives every field its mapped type and every condition its meaning on that type.
 /// In: what a query says. Out: a condition over predicate drafts. Throws where Elasticsearch would refuse the query.
 /// </summary>
-internal sealed class ResolvePass(FieldScope scope)
+internal sealed class ResolvePass(FieldScope scope, RegexLimits limits)
 {
     private static readonly FieldName AnyField = new("*", ["", ""]);
 
@@ -28,7 +29,7 @@ internal sealed class ResolvePass(FieldScope scope)
         ExistsNode exists => Exists(exists.Field),
         MatchPhraseNode phrase => Is(phrase.Field, new LiteralValue(phrase.Text, Quoted: true), phrase.Span),
         WildcardNode wildcard => Wildcard(wildcard),
-        EqlEventNode eql => new EqlResolvePass(scope).Run(eql.Filter, eql.CategoryField),
+        EqlEventNode eql => new EqlResolvePass(scope, limits).Run(eql.Filter, eql.CategoryField),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no meaning yet."),
     };
 
@@ -123,7 +124,7 @@ internal sealed class ResolvePass(FieldScope scope)
         if (node.Path.IsPattern)
             throw new QuerySyntaxException($"`{node.Path.Text}: {{ … }}` needs a plain path; a pattern is not evaluated here", node.Span, QueryErrorKind.Unsupported);
 
-        var inner = new ResolvePass(scope.Inside(node.Path.Text)).Run(node.Child);
+        var inner = new ResolvePass(scope.Inside(node.Path.Text), limits).Run(node.Child);
         var condition = GroupValuesPass.Run(SimplifyPass.Run(inner));
         return condition is Always { Value: false }
             ? Always.False

@@ -266,7 +266,7 @@ internal sealed class EqlExpressionParser(EqlCursor cursor, QueryBudget budget)
             EqlTokenKind.Null => EqlValue.Null,
             _ => null,
         };
-        literal = value is null ? null! : budget.Count(new EqlLiteral(value.Value, token.Span));
+        literal = value is null ? null! : budget.Count(new EqlLiteral(value.Value, token.Span, EqlTextReader.VerbatimStart(cursor.Text, token)));
         if (value is not null) cursor.Take();
         return value is not null;
     }

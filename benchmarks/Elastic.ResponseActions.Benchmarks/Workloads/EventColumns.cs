@@ -3,7 +3,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
-namespace Elastic.ResponseActions.Benchmarks;
+namespace Elastic.ResponseActions.Benchmarks.Workloads;
 
 /// <summary>A figure from the mean time of one pass over all events.</summary>
 internal abstract class EventColumn(string name, string legend) : IColumn
@@ -42,10 +42,10 @@ internal abstract class EventColumn(string name, string legend) : IColumn
 
 internal sealed class NanosecondsPerEvent() : EventColumn("ns/event", "Mean time for one event")
 {
-    protected override double Figure(double nanoseconds, Workload workload) => nanoseconds / workload.Events.Length;
+    protected override double Figure(double nanoseconds, Workload workload) => nanoseconds / workload.Events.Count;
 }
 
 internal sealed class MegabytesPerSecond() : EventColumn("MB/s", "Megabytes (10^6) of events in a second")
 {
-    protected override double Figure(double nanoseconds, Workload workload) => workload.Bytes * 1000 / nanoseconds;
+    protected override double Figure(double nanoseconds, Workload workload) => workload.Events.Bytes * 1000 / nanoseconds;
 }

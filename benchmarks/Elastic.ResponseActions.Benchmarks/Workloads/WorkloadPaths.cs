@@ -1,4 +1,4 @@
-namespace Elastic.ResponseActions.Benchmarks;
+namespace Elastic.ResponseActions.Benchmarks.Workloads;
 
 /// <summary>Where the measured rules and events are: as told, else the samples of the repository.</summary>
 internal sealed record WorkloadPaths(string? Rules, string? Events)
