@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 
 namespace Elastic.ResponseActions.Matching.Tests.Corpus;
 
@@ -10,7 +12,7 @@ internal static class DetectorRules
     public static List<DetectorRule> All() => [.. CorpusFiles.Lines("rules", "dev.ndjson").Where(IsDetectable).Select(Read)];
 
     public static bool IsSequence(DetectorRule rule) =>
-        rule.Query.Language == QueryLanguage.Eql && (rule.Query.Query.TrimStart().StartsWith("sequence", StringComparison.Ordinal) || rule.Query.Query.TrimStart().StartsWith("sample", StringComparison.Ordinal));
+        rule.Query.Language == QueryLanguage.Eql && EqlParser.Parse(rule.Query.Query, new QueryBudget()) is EqlSequence or EqlSample;
 
     private static bool IsDetectable(JsonElement rule) => CorpusFiles.Text(rule, "type") is "query" or "eql" or "threshold" or "new_terms" or "threat_match";
 
