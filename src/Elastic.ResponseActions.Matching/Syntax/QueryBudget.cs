@@ -30,6 +30,14 @@ internal sealed class QueryBudget(int maxBytes = 64 * 1024, int maxDepth = 64, i
         return node;
     }
 
+    /// <summary>Counts values that have no node of their own.</summary>
+    public void CountValues(int values)
+    {
+        Nodes += values;
+        if (Nodes > maxNodes)
+            throw Passed($"the query and its filters have more than {maxNodes:N0} nodes", nameof(RuleSetOptions.MaxQueryNodes), default);
+    }
+
     public void Enter(SourceSpan at)
     {
         // The second half guards a caller who raised the limit beyond what this thread's stack can hold.

@@ -14,9 +14,19 @@ internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
 
     public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase)
     {
-        Func<char, char> fold = ignoreCase ? character => char.IsAscii(character) ? char.ToLowerInvariant(character) : character : character => character;
+        Func<char, char> fold = ignoreCase ? Ascii.Lower : character => character;
         var folded = pattern.Map(character => fold(Folded(character.ToString())[0]));
         return value => IsIndexed(value) && folded.Fits(string.Concat(Term(value).Select(fold)));
+    }
+
+    public override Func<JsonElement, bool?>? Term(string term, bool ignoreCase) => ignoreCase
+        ? value => IsIndexed(value) && Ascii.Lower(Term(value)) == Ascii.Lower(Folded(term))
+        : Is(new LiteralValue(term, Quoted: true));
+
+    public override Func<JsonElement, bool?>? LuceneWildcard(string pattern)
+    {
+        var folded = WildcardPattern.OfDsl(pattern, character => Folded(character.ToString())[0]);
+        return value => IsIndexed(value) && folded.Fits(Term(value));
     }
 
     // On a keyword field a pattern is a `wildcard` query, on its kin a `query_string`.
@@ -40,6 +50,14 @@ internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
     protected virtual string Folded(string text) => text;
 
     private string Term(JsonElement value) => Folded(TextOf(value));
+}
+
+/// <summary>The case folding of Query DSL's <c>case_insensitive</c>.</summary>
+internal static class Ascii
+{
+    public static char Lower(char character) => char.IsAscii(character) ? char.ToLowerInvariant(character) : character;
+
+    public static string Lower(string text) => string.Concat(text.Select(Lower));
 }
 
 /// <summary>Elastic Defend's <c>.caseless</c> sub-fields: a keyword in lower case, in the index and in the query.</summary>

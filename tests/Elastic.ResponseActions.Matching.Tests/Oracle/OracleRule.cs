@@ -5,12 +5,15 @@ using Elastic.ResponseActions.Matching.Syntax.Kql;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
-/// <summary>A rule, parsed by the product's parsers and answered by the <see cref="Interpreter"/>.</summary>
+/// <summary>
+/// A rule as the oracle reads it: KQL by the product's parser (which has a grammar of its own to agree with) and the <see cref="Interpreter"/>,
+/// Lucene and filters from their text.
+/// </summary>
 internal sealed class OracleRule
 {
     private readonly RuleQuery _rule;
     private readonly RuleSetOptions _options;
-    private readonly List<QueryNode> _conditions;
+    private readonly List<Verdict> _conditions;
 
     /// <exception cref="QuerySyntaxException">The query or a filter is not well formed.</exception>
     /// <exception cref="OracleRefusalException">Elasticsearch refuses the query.</exception>
@@ -18,11 +21,25 @@ internal sealed class OracleRule
     {
         _rule = rule;
         _options = options;
-        var budget = new QueryBudget();
-        _conditions = [KqlParser.Parse(rule.Query, budget), .. rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget))];
+        var fields = new OracleFields(options.FieldTypes, options.TimeProvider.GetUtcNow());
+        _conditions = [Query(rule, fields)];
+        foreach (var (index, filter) in rule.Filters.Index())
+        {
+            FilterParser.Parse(filter, index, new QueryBudget());
+            _conditions.Add(KibanaFilter.Of(filter, fields));
+        }
+    }
 
-        var refusals = new Refusals(options.FieldTypes);
-        _conditions.ForEach(condition => refusals.Check(condition));
+    private Verdict Query(RuleQuery rule, OracleFields fields)
+    {
+        if (rule.Language == QueryLanguage.Lucene)
+        {
+            return LuceneReference.OfRule(rule.Query, fields);
+        }
+
+        var query = KqlParser.Parse(rule.Query, new QueryBudget());
+        new Refusals(_options.FieldTypes).Check(query);
+        return scope => new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(query, scope);
     }
 
     /// <summary>True: the rule matches; null: that cannot be decided here.</summary>
@@ -33,8 +50,7 @@ internal sealed class OracleRule
             return false;
         }
 
-        var interpreter = new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow());
-        return Interpreter.All(_conditions.Select(condition => interpreter.Holds(condition, @event.Root)));
+        return Three.All(_conditions.Select(condition => condition(@event.Root)));
     }
 }
 

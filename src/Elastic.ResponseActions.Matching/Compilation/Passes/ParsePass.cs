@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
+using Elastic.ResponseActions.Matching.Syntax.Lucene;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 
@@ -14,7 +15,7 @@ internal static class ParsePass
     {
         CheckLanguage(rule.Language);
         var budget = new QueryBudget(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
-        var query = KqlParser.Parse(rule.Query, budget);
+        var query = rule.Language == QueryLanguage.Lucene ? LuceneParser.Parse(rule.Query, budget) : KqlParser.Parse(rule.Query, budget);
         if (rule.Filters.Count == 0)
             return query;
 
@@ -26,14 +27,14 @@ internal static class ParsePass
 
     private static void CheckLanguage(QueryLanguage language)
     {
-        if (language == QueryLanguage.Kuery)
+        if (language == QueryLanguage.Kuery || language == QueryLanguage.Lucene)
             return;
 
         var why = language == QueryLanguage.Esql
             ? "runs only in Elasticsearch and cannot be matched here"
-            : language == QueryLanguage.Eql || language == QueryLanguage.Lucene
+            : language == QueryLanguage.Eql
                 ? "is not evaluated by this version"
-                : "is not known here; expected `kuery`";
+                : "is not known here; expected `kuery` or `lucene`";
         throw new QuerySyntaxException($"language `{language}` {why}", default, QueryErrorKind.Unsupported);
     }
 }
