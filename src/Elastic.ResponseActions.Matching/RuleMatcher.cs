@@ -1,11 +1,12 @@
 using System.Text.Unicode;
 using Elastic.ResponseActions.Matching.Execution;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching;
 
-/// <summary>Matches events against a rule set. Not thread-safe; one per thread, from <see cref="RuleSet.CreateMatcher"/>.</summary>
+/// <summary>Matches events against a rule set. Not thread-safe; one per thread, from <see cref="RuleSet.CreateMatcher()"/>.</summary>
 public sealed class RuleMatcher
 {
     private readonly CompiledRules _compiled;
@@ -13,24 +14,25 @@ public sealed class RuleMatcher
     private readonly EventScratch _scratch;
     private readonly ReaderBuffers _buffers;
     private readonly NestedMatcher _nested;
-    private readonly RuleWaker _waker;
     private readonly IndexView _index;
     private readonly RuleMatch[] _matches;
     private readonly RuleUnknown[] _unknown;
 
-    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options)
+    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options, ITokenScanner scanner)
     {
         Rules = rules;
         _compiled = compiled;
         _options = options;
         _scratch = new EventScratch(compiled, options);
-        _buffers = new ReaderBuffers(options);
-        _nested = new NestedMatcher(options);
-        _waker = new RuleWaker(compiled);
+        _buffers = new ReaderBuffers(options, scanner);
+        _nested = new NestedMatcher(options, scanner);
         _index = new IndexView(compiled.Indices);
         _matches = new RuleMatch[compiled.Programs.Length];
         _unknown = new RuleUnknown[compiled.Programs.Length];
     }
+
+    /// <summary>What the events so far have cost, counted.</summary>
+    internal ref MatchWork Work => ref _scratch.Work;
 
     /// <summary>The rule set this matcher works on.</summary>
     public RuleSet Rules { get; }
@@ -47,6 +49,7 @@ public sealed class RuleMatcher
 
         var scratch = _scratch;
         scratch.Begin();
+        scratch.Work.Events++;
         if (_compiled.UsesNow)
             scratch.NowUtcMillis = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -55,7 +58,9 @@ public sealed class RuleMatcher
             return Broken(error);
 
         _index.Begin(utf8Index, scratch, utf8Event);
-        _waker.Wake(scratch.SpokenPredicates);
+        new ValueLookup(_compiled, scratch, scratch.Waker, utf8Event).Run();
+        scratch.Work.Spoken += scratch.SpokenPredicates.Length;
+        scratch.Waker.Wake(scratch.SpokenPredicates);
         return Run(utf8Event);
     }
 
@@ -64,11 +69,12 @@ public sealed class RuleMatcher
         var matches = 0;
         var unknown = 0;
         var evaluator = new RuleEvaluator(new PredicateEvaluator(_compiled, _scratch, _nested, utf8Event));
-        while (_waker.TryTakeNext(out var rule))
+        while (_scratch.Waker.TryTakeNext(out var rule))
         {
             if (!_index.IsSeenBy(rule))
                 continue;
 
+            _scratch.Work.Programs++;
             var truth = evaluator.Run(_compiled.Programs[rule]);
             if (truth == Truth.True)
                 _matches[matches++] = new RuleMatch(Rules.Rules[rule].RuleId, rule);
@@ -83,9 +89,11 @@ public sealed class RuleMatcher
     {
         UnknownPredicate unknown => unknown.Reason,
         NestedPredicate nested => nested.UnknownReason,
+        FunctionPredicate => FunctionLimits.Reason,
         EagerPredicate eager => eager.UnknownReason,
         _ => "",
     };
 
     private static RuleMatches Broken(EventError error) => new([], [], error);
 }
+

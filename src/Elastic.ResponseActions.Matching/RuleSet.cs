@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Compilation;
 using Elastic.ResponseActions.Matching.Execution;
+using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching;
 
@@ -44,5 +45,8 @@ public sealed class RuleSet
     }
 
     /// <summary>Makes a matcher over this set. A matcher is not thread-safe: one per thread.</summary>
-    public RuleMatcher CreateMatcher() => new(this, _compiled, _options);
+    public RuleMatcher CreateMatcher() => CreateMatcher(vectors: VectorScanner.IsSupported);
+
+    /// <summary>As <see cref="CreateMatcher()"/>, with the way of finding tokens given: by vector instructions or byte by byte.</summary>
+    internal RuleMatcher CreateMatcher(bool vectors) => new(this, _compiled, _options, vectors ? new VectorScanner() : new ByteScanner());
 }

@@ -27,6 +27,15 @@ public sealed record RuleSetOptions
     /// <summary>Most wildcards in one pattern. Default 64.</summary>
     public int MaxPatternWildcards { get; init; } = 64;
 
+    /// <summary>Longest regular expression in UTF-16 units. Default 1,000, as Elasticsearch's <c>index.max_regex_length</c>.</summary>
+    public int MaxRegexLength { get; init; } = 1_000;
+
+    /// <summary>
+    /// Most states of the automaton of one regular expression, up to 65,000; more count as 65,000. The time to build it is
+    /// limited along with it. A state takes two bytes for each class of bytes that the expression tells apart. Default 10,000.
+    /// </summary>
+    public int MaxRegexStates { get; init; } = 10_000;
+
     /// <summary>Largest event in bytes. Default 1 MiB.</summary>
     public int MaxEventBytes { get; init; } = 1024 * 1024;
 

@@ -67,6 +67,9 @@ internal readonly record struct ResolvedField
     /// <summary>How its text is cut into words.</summary>
     public required TextAnalyzer Analyzer { get; init; }
 
+    /// <summary>Values beyond <c>ignore_above</c> are not indexed.</summary>
+    public bool HasKeywordLimit => Type == FieldType.Keyword;
+
     /// <summary>It is inside a nested field that the scope does not open: Elasticsearch keeps those objects apart.</summary>
     public required bool Hidden { get; init; }
 }

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 
@@ -11,8 +12,7 @@ internal abstract record PredicateDraft(string Key);
 internal sealed record ExistsDraft(string Field, bool KeywordLimit) : PredicateDraft($"exists {KeywordLimit} {Field}");
 
 /// <summary>The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit.</summary>
-internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit)
-    : PredicateDraft($"term {Folded} {KeywordLimit} {Field}\0{string.Join('\0', Values.Order(StringComparer.Ordinal))}");
+internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit) : PredicateDraft("");
 
 /// <summary>The field's text has one of the words, which are in lower case.</summary>
 internal sealed record WordsDraft(string Field, TextAnalyzer Analyzer, IReadOnlyList<string> Words)
@@ -38,6 +38,12 @@ internal sealed record NestedDraft(string Path, Condition Condition, string Sour
 
 /// <summary>There is an object below the nested path; wakes rules, no condition asks for it.</summary>
 internal sealed record NestedExistsDraft(string Path) : PredicateDraft($"nested exists {Path}");
+
+/// <summary>Some combination of values of the fields makes an expression true; a missing field takes part as null.</summary>
+/// <param name="Fields">The fields, one for each occurrence in the expression.</param>
+/// <param name="Text">The expression as text, which says what it means.</param>
+/// <param name="Expression">The expression; its variables are numbered as the fields are.</param>
+internal sealed record FunctionDraft(IReadOnlyList<ResolvedField> Fields, string Text, Expression Expression) : PredicateDraft($"function {Text}");
 
 /// <summary>Only Elasticsearch can decide it; false where the field has no value.</summary>
 internal sealed record UnknownDraft(string Field, string Reason) : PredicateDraft($"unknown {Field}\0{Reason}");

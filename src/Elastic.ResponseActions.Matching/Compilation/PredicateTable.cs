@@ -1,16 +1,18 @@
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
+using Elastic.ResponseActions.Matching.Execution.Values;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
 /// <summary>Gives every distinct predicate one number, and collects what reading an event has to know for them.</summary>
-internal sealed class PredicateTable
+internal sealed class PredicateTable(FieldTypeTable types)
 {
-    private readonly Dictionary<string, int> _ids = [];
+    private readonly Dictionary<PredicateDraft, int> _ids = new(new SamePredicate());
     private readonly List<Predicate> _predicates = [];
-    private readonly List<PatternPredicate> _patterns = [];
+    private readonly List<PatternPredicate> _namePatterns = [];
     private readonly List<SlotPlan> _slots = [];
     private readonly Dictionary<string, int> _slotOfField = [];
     private readonly Dictionary<string, int> _nestedSlotOfPath = [];
@@ -19,25 +21,30 @@ internal sealed class PredicateTable
     private readonly TermIndex.Builder _terms = new();
     private readonly TermIndex.Builder _foldedTerms = new();
     private readonly TermIndex.Builder _words = new();
-    private readonly FieldTypeTable _types;
+    private readonly PatternIndex.Builder _patterns = new();
+    private readonly PredicateOwners _owners = new();
     private int _nestedPredicates;
-
-    public PredicateTable(FieldTypeTable types) => _types = types;
 
     public bool UsesNow { get; private set; }
 
     public int Count => _predicates.Count;
 
-    /// <summary>The number of a predicate; equal drafts have the same.</summary>
-    public int IdOf(PredicateDraft draft)
+    /// <summary>The number of a predicate that a rule asks for; equal drafts have the same.</summary>
+    public int IdOf(PredicateDraft draft, int rule)
     {
-        if (_ids.TryGetValue(draft.Key, out var id))
-            return id;
+        ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, draft, out var known);
+        if (!known)
+        {
+            id = _predicates.Count;
+            _predicates.Add(new EagerPredicate());
+            _owners.Add();
+            var made = id;
+            _predicates[made] = Make(draft, made);   // may add slots, never predicates
+            _owners.Use(made, rule);
+            return made;
+        }
 
-        id = _predicates.Count;
-        _ids.Add(draft.Key, id);
-        _predicates.Add(new EagerPredicate());
-        _predicates[id] = Make(draft, id);
+        _owners.Use(id, rule);
         return id;
     }
 
@@ -54,23 +61,36 @@ internal sealed class PredicateTable
         return slot;
     }
 
-    public CompiledRules Build(RuleProgram[] programs, WakeTable wake, IndexPatternTable indices) => new()
+    /// <summary>The entry of a term in the term index, for a predicate that has it.</summary>
+    public int TermOf(string field, Term term) => _terms.EntryOf(SlotOf(field), term.Text, term.IgnoreCase);
+
+    public CompiledRules Build(RuleProgram[] programs, WakeTable wake, ClassTable classes, IndexPatternTable indices)
     {
-        Fields = _fields.Build(),
-        Slots = [.. _slots],
-        NestedExists = [.. _nestedExists],
-        Terms = _terms.Build(),
-        FoldedTerms = _foldedTerms.Build(),
-        Words = _words.Build(),
-        Predicates = [.. _predicates],
-        Patterns = [.. _patterns],
-        WakeStarts = wake.Starts,
-        WakeRules = wake.Rules,
-        AlwaysAwake = wake.AlwaysAwake,
-        Programs = programs,
-        Indices = indices,
-        UsesNow = UsesNow,
-    };
+        // Class fields are looked up before all others, once.
+        foreach (ref readonly var field in classes.Fields)
+            _slots[field.Slot] = _slots[field.Slot] with { TermLengths = 0 };
+
+        var owners = _owners.Span;
+        return new()
+        {
+            Fields = _fields.Build(),
+            Slots = [.. _slots],
+            NestedExists = [.. _nestedExists],
+            Terms = _terms.Build(owners),
+            FoldedTerms = _foldedTerms.Build(owners),
+            Words = _words.Build(owners),
+            Patterns = _patterns.Build(_slots.Count, owners),
+            Predicates = [.. _predicates],
+            NamePatterns = [.. _namePatterns],
+            Classes = classes,
+            WakeStarts = wake.Starts,
+            WakeRules = wake.Rules,
+            AlwaysAwake = wake.AlwaysAwake,
+            Programs = programs,
+            Indices = indices,
+            UsesNow = UsesNow,
+        };
+    }
 
     private Predicate Make(PredicateDraft draft, int id)
     {
@@ -80,9 +100,8 @@ internal sealed class PredicateTable
                 AddExists(exists, id);
                 return new EagerPredicate();
 
-            case TermDraft term:
-                AddTerms(term, id);
-                return new EagerPredicate();
+            case ValuesDraft values:
+                return MakeValues(values, id);
 
             case WordsDraft words:
                 AddWords(words, id);
@@ -94,7 +113,7 @@ internal sealed class PredicateTable
 
             case PatternDraft pattern:
                 UsesNow |= pattern.UsesNow;
-                _patterns.Add(new PatternPredicate(id, pattern.Names, pattern.SeesNested, new FieldPathTypes(_types, pattern.Scope), pattern.Tests));
+                _namePatterns.Add(new PatternPredicate(id, pattern.Names, pattern.SeesNested, new FieldPathTypes(types, pattern.Scope), pattern.Tests));
                 _fields.At(_fields.Add(PatternRoot(pattern.NamesText))).HasPatterns = true;
                 return new EagerPredicate($"`{pattern.NamesText}`: a field that fits has a mapped type that is not evaluated here");
 
@@ -104,6 +123,9 @@ internal sealed class PredicateTable
 
             case NestedDraft nested:
                 return MakeNested(nested);
+
+            case FunctionDraft function:
+                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
 
             case UnknownDraft unknown:
                 return new UnknownPredicate(SlotOf(unknown.Field), unknown.Reason);
@@ -119,17 +141,37 @@ internal sealed class PredicateTable
         _slots[slot] = draft.KeywordLimit ? _slots[slot] with { ExistsAsKeyword = id } : _slots[slot] with { Exists = id };
     }
 
-    private void AddTerms(TermDraft draft, int id)
+    // Terms and patterns are looked up while the event is read. What is left over are patterns without a literal start, end or
+    // four bytes in a row (`*a*`): they are run when a rule asks.
+    private Predicate MakeValues(ValuesDraft draft, int id)
     {
         var slot = SlotOf(draft.Field);
-        _slots[slot] = _slots[slot] with
+        var plan = _slots[slot];
+        foreach (var term in draft.Terms)
         {
-            HasTerms = _slots[slot].HasTerms || !draft.Folded,
-            HasFoldedTerms = _slots[slot].HasFoldedTerms || draft.Folded,
-            TermLimit = draft.Folded ? _slots[slot].TermLimit : draft.KeywordLimit,   // by the field's type, so the same for all its terms
-        };
-        foreach (var value in draft.Values)
-            (draft.Folded ? _foldedTerms : _terms).Add(slot, value, id);
+            if (draft.Folded)
+            {
+                _foldedTerms.Add(slot, term.Text, term.IgnoreCase, id);
+                plan = plan with { HasFoldedTerms = true };
+            }
+            else
+            {
+                _terms.Add(slot, term.Text, term.IgnoreCase, id);
+                plan = plan.WithTerm(System.Text.Encoding.UTF8.GetByteCount(term.Text)) with { TermLimit = draft.KeywordLimit };
+            }
+        }
+
+        var rest = new List<ValueTest>();
+        foreach (var pattern in draft.Patterns)
+        {
+            if (_patterns.TryAdd(slot, pattern, id))
+                plan = plan with { HasPatterns = true, TermLimit = draft.KeywordLimit };
+            else
+                rest.Add(new GlobTest(pattern, draft.KeywordLimit));
+        }
+
+        _slots[slot] = plan;
+        return rest.Count == 0 ? new EagerPredicate() : new SlotPredicate(slot, rest.Count == 1 ? rest[0] : new AnyOfTest([.. rest]), folded: false);
     }
 
     private void AddWords(WordsDraft draft, int id)
@@ -139,14 +181,14 @@ internal sealed class PredicateTable
             ? _slots[slot] with { HasStandardWords = true }
             : _slots[slot] with { HasPowerShellWords = true };
         foreach (var word in draft.Words)
-            _words.Add(CompiledRules.WordKey(slot, draft.Analyzer), word, id);
+            _words.Add(CompiledRules.WordKey(slot, draft.Analyzer), word, ignoreCase: false, id);
     }
 
     private NestedPredicate MakeNested(NestedDraft draft)
     {
-        var inner = new PredicateTable(_types);
-        var program = ProgramWriter.Write(draft.Condition, inner);
-        var rules = inner.Build([program], WakeTable.None(inner.Count), new IndexPatternTable([], [], default));
+        var inner = new PredicateTable(types);
+        var program = ProgramWriter.Write(draft.Condition, 0, inner, proven: null);
+        var rules = inner.Build([program], WakeTable.None(inner.Count), ClassTable.None(rules: 1), new IndexPatternTable([], [], default));
         UsesNow |= inner.UsesNow;
         return new NestedPredicate(NestedSlotOf(draft.Path), rules, _nestedPredicates++, $"a condition inside `{draft.Path}: {{ … }}` cannot be decided here");
     }

@@ -27,9 +27,13 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
         var predicates = new PredicateTable(options.FieldTypes);
         var indices = IndexPatternPass.Run(_usable, options, predicates);
-        var programs = _conditions.Select(condition => ProgramWriter.Write(condition, predicates)).ToArray();
-        var wake = WakeTable.Build(_conditions, predicates);
-        return predicates.Build(programs, wake, indices);
+        var classes = ClassPlan.Of(_conditions);
+        var programs = new RuleProgram[_conditions.Count];
+        for (var rule = 0; rule < programs.Length; rule++)
+            programs[rule] = ProgramWriter.Write(_conditions[rule], rule, predicates, classes.ProvenOf(rule));
+        var table = classes.Build(predicates);
+        var wake = WakeTable.Build(_conditions, predicates, classes);
+        return predicates.Build(programs, wake, table, indices);
     }
 
     private void Add(RuleQuery rule)

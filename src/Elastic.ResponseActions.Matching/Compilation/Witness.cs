@@ -8,9 +8,10 @@ internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double 
 {
     // Guesses of how often events make the condition true; only their order matters.
     private const double RareTerm = 1;
+    private const double RarePattern = 1.5;
     private const double SharedTerm = 8;
-    private const double ClassTerm = 40;
-    private const double FieldPresent = 30;
+    private const double ClassTerm = 60;
+    private const double FieldPresent = 50;
 
     private static readonly HashSet<string> ClassFields =
         ["event.kind", "event.category", "event.type", "event.outcome", "host.os.type", "host.os.platform", "host.os.family", "data_stream.type", "agent.type"];
@@ -21,15 +22,15 @@ internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double 
     /// <summary>The cheapest witness of a grouped condition.</summary>
     public static Witness? Of(Condition condition) => condition switch
     {
-        AllOf all => all.Conditions.Select(Of).Where(w => w is not null).MinBy(w => w!.Cost),
-        AnyOf any => Union(any.Conditions.Select(Of)),
+        AllOf all => Cheapest(all.Conditions),
+        AnyOf any => Union(any.Conditions),
         Holds holds => Of(holds.Predicate),
         _ => null,
     };
 
     private static Witness? Of(PredicateDraft predicate) => predicate switch
     {
-        TermDraft term => new Witness([term], term.Values.Count * TermCost(term.Field)),
+        ValuesDraft values => OfValues(values),
         WordsDraft words => new Witness([words], words.Words.Sum(word => RareTerm + (4.0 / word.Length))),
         ExistsDraft exists => new Witness([exists], FieldPresent),
         TestDraft test => new Witness([new ExistsDraft(test.Field, KeywordLimit: false)], FieldPresent),
@@ -39,20 +40,38 @@ internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double 
         _ => null,
     };
 
-    private static Witness? Union(IEnumerable<Witness?> alternatives)
+    // A pattern that cannot be looked up says nothing while the event is read.
+    private static Witness OfValues(ValuesDraft values) => Array.Exists(values.Patterns, pattern => !Execution.PatternWindow.IsFiled(pattern))
+        ? new Witness([new ExistsDraft(values.Field, KeywordLimit: false)], FieldPresent)
+        : new Witness([values], (values.Terms.Length * TermCost(values.Field)) + (values.Patterns.Length * RarePattern));
+
+    private static Witness? Cheapest(IReadOnlyList<Condition> conditions)
     {
-        var predicates = new Dictionary<string, PredicateDraft>();
-        var cost = 0.0;
-        foreach (var alternative in alternatives)
+        Witness? cheapest = null;
+        for (var i = 0; i < conditions.Count; i++)
         {
-            if (alternative is null)
-                return null;
-            cost += alternative.Cost;
-            foreach (var predicate in alternative.Predicates)
-                predicates.TryAdd(predicate.Key, predicate);
+            var witness = Of(conditions[i]);
+            if (witness is not null && (cheapest is null || witness.Cost < cheapest.Cost))
+                cheapest = witness;
         }
 
-        return new Witness([.. predicates.Values], cost);
+        return cheapest;
+    }
+
+    private static Witness? Union(IReadOnlyList<Condition> alternatives)
+    {
+        var predicates = new List<PredicateDraft>();
+        var cost = 0.0;
+        for (var i = 0; i < alternatives.Count; i++)
+        {
+            var witness = Of(alternatives[i]);
+            if (witness is null)
+                return null;
+            cost += witness.Cost;
+            predicates.AddRange(witness.Predicates);
+        }
+
+        return new Witness(predicates, cost);
     }
 
     private static double TermCost(string field) =>

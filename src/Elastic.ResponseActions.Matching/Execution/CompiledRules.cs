@@ -19,7 +19,7 @@ internal sealed class CompiledRules
     /// <summary>By nested slot: the predicate "there is an object below the path", or -1.</summary>
     public required int[] NestedExists { get; init; }
 
-    /// <summary>Terms compared with the value as it is.</summary>
+    /// <summary>Terms compared with the value as it is, or without regard to the case of ASCII letters.</summary>
     public required TermIndex Terms { get; init; }
 
     /// <summary>Terms compared with the value in lower case (<c>.caseless</c> fields).</summary>
@@ -28,11 +28,17 @@ internal sealed class CompiledRules
     /// <summary>Words of analysed text, by <see cref="WordKey"/>.</summary>
     public required TermIndex Words { get; init; }
 
+    /// <summary>Wildcard patterns compared with the value.</summary>
+    public required PatternIndex Patterns { get; init; }
+
     /// <summary>Every distinct predicate of every rule.</summary>
     public required Predicate[] Predicates { get; init; }
 
     /// <summary>Predicates on field name patterns, tried on each field while it is read.</summary>
-    public required PatternPredicate[] Patterns { get; init; }
+    public required PatternPredicate[] NamePatterns { get; init; }
+
+    /// <summary>Which events put which rules aside.</summary>
+    public required ClassTable Classes { get; init; }
 
     /// <summary>Predicate to the rules that it wakes: <c>WakeRules[WakeStarts[p] .. WakeStarts[p + 1]]</c>.</summary>
     public required int[] WakeStarts { get; init; }
@@ -40,10 +46,10 @@ internal sealed class CompiledRules
     /// <summary>See <see cref="WakeStarts"/>.</summary>
     public required int[] WakeRules { get; init; }
 
-    /// <summary>Rules that nothing present can be made to wake, because absence alone satisfies them.</summary>
-    public required int[] AlwaysAwake { get; init; }
+    /// <summary>A bit for each rule that its classes alone wake, or that nothing present can be made to wake because absence alone satisfies it.</summary>
+    public required ulong[] AlwaysAwake { get; init; }
 
-    /// <summary>Each rule's condition.</summary>
+    /// <summary>Each rule's condition, but for what its classes prove.</summary>
     public required RuleProgram[] Programs { get; init; }
 
     /// <summary>Which indices each rule sees.</summary>
@@ -65,8 +71,11 @@ internal readonly record struct SlotPlan
     /// <summary>The predicate "has a value that a keyword index holds", or -1.</summary>
     public int ExistsAsKeyword { get; init; }
 
-    /// <summary>Some term is compared with the value as it is.</summary>
-    public bool HasTerms { get; init; }
+    /// <summary>A bit for each length that some term has; the last bit stands for all lengths from 63 on. Folding ASCII keeps the length.</summary>
+    public ulong TermLengths { get; init; }
+
+    /// <summary>Some pattern is filed for it.</summary>
+    public bool HasPatterns { get; init; }
 
     /// <summary>Some term is compared with the value in lower case; <c>.caseless</c> fields are keywords, so <c>ignore_above</c> holds.</summary>
     public bool HasFoldedTerms { get; init; }
@@ -77,6 +86,13 @@ internal readonly record struct SlotPlan
     /// <summary>Some word is looked for among the PowerShell analyser's.</summary>
     public bool HasPowerShellWords { get; init; }
 
-    /// <summary>Terms of this field obey <c>ignore_above</c>: it is a keyword.</summary>
+    /// <summary>Terms and patterns of this field obey <c>ignore_above</c>: it is a keyword.</summary>
     public bool TermLimit { get; init; }
+
+    /// <summary>Values are folded or cut into words.</summary>
+    public bool IsAnalyzed => HasFoldedTerms || HasStandardWords || HasPowerShellWords;
+
+    public bool MayHaveTerm(int length) => (TermLengths >> Math.Min(length, 63) & 1) != 0;
+
+    public SlotPlan WithTerm(int length) => this with { TermLengths = TermLengths | (1UL << Math.Min(length, 63)) };
 }

@@ -11,6 +11,7 @@ internal sealed class EventScratch
     private readonly uint[] _truths;
     private readonly ValueChain[] _slots;
     private readonly ValueChain[] _nested;
+    private readonly uint[] _terms;
     private ValueRef[] _values;
     private int[] _spoken;
     private uint _event;
@@ -20,9 +21,11 @@ internal sealed class EventScratch
         _truths = new uint[rules.Predicates.Length];
         _slots = new ValueChain[rules.Slots.Length];
         _nested = new ValueChain[rules.NestedExists.Length];
+        _terms = new uint[rules.Terms.Count];
         _spoken = new int[64];
         _values = new ValueRef[256];
         Text = new ScratchText(options.MaxEventBytes);
+        Waker = new RuleWaker(rules);
         NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
         foreach (var predicate in rules.Predicates)
         {
@@ -31,8 +34,14 @@ internal sealed class EventScratch
         }
     }
 
+    /// <summary>Counted, never reset.</summary>
+    public MatchWork Work;
+
     /// <summary>Unescaped and folded text of this event's values.</summary>
     public ScratchText Text { get; }
+
+    /// <summary>Which rules this event wakes.</summary>
+    public RuleWaker Waker { get; }
 
     /// <summary>Scratch of each nested predicate, by its index.</summary>
     public EventScratch?[] NestedMatchers { get; }
@@ -56,6 +65,7 @@ internal sealed class EventScratch
             Array.Clear(_truths);
             Array.Clear(_slots);
             Array.Clear(_nested);
+            Array.Clear(_terms);
             _event = 1;
         }
 
@@ -81,10 +91,30 @@ internal sealed class EventScratch
         return _truths[predicate] >> 2 == _event;
     }
 
-    public void AddValue(int slot, ValueRef value) => Add(ref _slots[slot], value);
+    public bool IsTrue(int predicate) => _truths[predicate] == ((_event << 2) | (uint)Truth.True);
 
-    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch) =>
-        Add(ref _nested[nestedSlot], new ValueRef { Start = start, Length = length, InScratch = inScratch });
+    /// <summary>True the first time a term is seen in the event: what it makes true need not be made so again.</summary>
+    public bool IsNewTerm(int term)
+    {
+        var isNew = _terms[term] != _event;
+        _terms[term] = _event;
+        return isNew;
+    }
+
+    /// <summary>Appends a value to a slot, to be filled in by the caller.</summary>
+    public ref ValueRef AddValue(int slot)
+    {
+        ref var value = ref Add(ref _slots[slot]);
+        value.Slot = slot;
+        return ref value;
+    }
+
+    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch)
+    {
+        ref var value = ref Add(ref _nested[nestedSlot]);
+        value.Slot = -1;
+        value.Set(start, length, EventValueKind.Text, inScratch);
+    }
 
     /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
     public int FirstValue(int slot) => _slots[slot].Event == _event ? _slots[slot].First : -1;
@@ -106,20 +136,22 @@ internal sealed class EventScratch
         _spoken[SpokenCount++] = predicate;
     }
 
-    private void Add(ref ValueChain chain, ValueRef value)
+    private ref ValueRef Add(ref ValueChain chain)
     {
-        if (ValueCount == _values.Length)
+        var index = ValueCount;
+        if (index == _values.Length)
             Array.Resize(ref _values, _values.Length * 2);
 
-        value.Next = -1;
-        _values[ValueCount] = value;
         if (chain.Event == _event)
-            _values[chain.Last].Next = ValueCount;
+            _values[chain.Last].Next = index;
         else
-            chain.First = ValueCount;
-        chain.Last = ValueCount;
+            chain.First = index;
+        chain.Last = index;
         chain.Event = _event;
-        ValueCount++;
+        ValueCount = index + 1;
+        ref var value = ref _values[index];
+        value.Next = -1;
+        return ref value;
     }
 
     private struct ValueChain
@@ -130,18 +162,3 @@ internal sealed class EventScratch
     }
 }
 
-/// <summary>Where a value's text is: in the event itself or, unescaped, in the scratch text.</summary>
-internal struct ValueRef
-{
-    public int Start;
-    public int Length;
-    public int Next;
-    public bool InScratch;
-    public bool BeyondKeyword;
-    public EventValueKind Kind;
-
-    /// <summary>Where its lower-case form is in the scratch text; no length yet: not folded so far.</summary>
-    public int FoldedStart;
-    public int FoldedLength;
-    public bool IsFolded;
-}

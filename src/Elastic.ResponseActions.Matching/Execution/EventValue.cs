@@ -6,6 +6,9 @@ internal enum EventValueKind : byte
     Text,
     Number,
     Boolean,
+
+    /// <summary>No value: never recorded.</summary>
+    Null,
 }
 
 /// <summary>One value of a field, as unescaped text; numbers and booleans keep the spelling they have in the event.</summary>

@@ -4,10 +4,10 @@ using Elastic.ResponseActions.Matching.Execution.Reading;
 namespace Elastic.ResponseActions.Matching.Execution;
 
 /// <summary>Matches one object below a nested path against the condition inside <c>path: { … }</c>, as if it were an event.</summary>
-internal sealed class NestedMatcher(RuleSetOptions options)
+internal sealed class NestedMatcher(RuleSetOptions options, ITokenScanner scanner)
 {
     // Objects are matched one at a time and never while another is being read, so all depths share these.
-    private readonly ReaderBuffers _buffers = new(options);
+    private readonly ReaderBuffers _buffers = new(options, scanner);
 
     public Truth Match(NestedPredicate predicate, EventScratch scratch, ReadOnlySpan<byte> utf8Object, long nowUtcMillis)
     {
@@ -17,6 +17,7 @@ internal sealed class NestedMatcher(RuleSetOptions options)
         if (reader.Read() != EventError.None)
             return Truth.Unknown;   // well formed as part of the event, but beyond a limit of its own
 
+        new ValueLookup(predicate.Rules, scratch, scratch.Waker, utf8Object).Run();
         var evaluator = new RuleEvaluator(new PredicateEvaluator(predicate.Rules, scratch, this, utf8Object));
         return evaluator.Run(predicate.Rules.Programs[0]);
     }

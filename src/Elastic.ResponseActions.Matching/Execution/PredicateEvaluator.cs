@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 
 namespace Elastic.ResponseActions.Matching.Execution;
@@ -12,6 +13,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         if (scratch.TryGetTruth(predicate, out var truth))
             return truth;
 
+        scratch.Work.Decisions++;
         truth = Decide(rules.Predicates[predicate]);
         scratch.Decide(predicate, truth);
         return truth;
@@ -21,6 +23,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
     {
         SlotPredicate slot => AnyValuePasses(slot) ? Truth.True : Truth.False,
         NestedPredicate path => AnyObjectMatches(path),
+        FunctionPredicate function => new FunctionEvaluator(scratch, _event).Evaluate(function),
         UnknownPredicate unknown => unknown.Slot < 0 || scratch.FirstValue(unknown.Slot) >= 0 ? Truth.Unknown : Truth.False,
         _ => Truth.False,   // eager: reading would have made it true
     };

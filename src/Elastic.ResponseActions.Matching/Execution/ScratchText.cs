@@ -7,11 +7,15 @@ namespace Elastic.ResponseActions.Matching.Execution;
 internal sealed class ScratchText(int maxEventBytes)
 {
     private byte[] _bytes = new byte[4096];
+    private byte[] _ascii = new byte[1024];
 
     /// <summary>Where the next text starts.</summary>
     public int Length { get; private set; }
 
     public void Clear() => Length = 0;
+
+    /// <summary>Takes back what was added since <see cref="Length"/> was this.</summary>
+    public void CutTo(int length) => Length = length;
 
     public ReadOnlySpan<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
@@ -37,6 +41,15 @@ internal sealed class ScratchText(int maxEventBytes)
         Reserve(LowerCase.MaxFoldedBytes(text.Length));
         length = LowerCase.Fold(text, _bytes.AsSpan(Length));
         return Commit(length);
+    }
+
+    /// <summary>The text with ASCII letters in lower case; valid until the next call.</summary>
+    public ReadOnlySpan<byte> FoldAscii(ReadOnlySpan<byte> text)
+    {
+        if (_ascii.Length < text.Length)
+            _ascii = new byte[Math.Max(text.Length, _ascii.Length * 2)];
+        AsciiFold.Copy(text, _ascii);
+        return _ascii.AsSpan(0, text.Length);
     }
 
     /// <summary>Adds the object <c>{"key":value}</c>; returns where it starts.</summary>

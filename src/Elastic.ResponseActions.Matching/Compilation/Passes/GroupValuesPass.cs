@@ -4,10 +4,10 @@ using Elastic.ResponseActions.Matching.Execution.Predicates;
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 
 /// <summary>
-/// Turns alternatives on one field into one predicate: <c>a: (x or y)</c> becomes one set of terms, so that ten thousand values
-/// cost one look-up instead of ten thousand comparisons; tests of one field become one list that a value is run through once.
-/// <c>not a: (x or y)</c>, which simplifying made <c>not a: x and not a: y</c>, is grouped likewise.
-/// In: a simplified condition. Out: the same, with fewer operands.
+/// Turns alternatives on one field into one predicate: <c>a: (x or y* or z)</c> becomes one set of terms and patterns, so that ten
+/// thousand values cost one look-up instead of ten thousand comparisons; other tests of one field become one list that a value is
+/// run through once. <c>not a: (x or y)</c>, which simplifying made <c>not a: x and not a: y</c>, is grouped likewise.
+/// In: a simplified condition. Out: the same, with fewer operands, and with no <see cref="TermDraft"/>.
 /// </summary>
 internal static class GroupValuesPass
 {
@@ -15,13 +15,15 @@ internal static class GroupValuesPass
     {
         AllOf all => Group(all.Conditions, conjunction: true),
         AnyOf any => Group(any.Conditions, conjunction: false),
+        Not not => new Not(Run(not.Condition)),
+        Holds { Predicate: TermDraft or TestDraft } => Group([condition], conjunction: false),
         _ => condition,
     };
 
     private static Condition Group(IReadOnlyList<Condition> conditions, bool conjunction)
     {
         var operands = new List<Condition>();
-        var terms = new Dictionary<(string Field, bool Folded, bool Limit), List<TermDraft>>();
+        var values = new Dictionary<(string Field, bool Folded, bool Limit), ValueSet>();
         var words = new Dictionary<(string Field, TextAnalyzer Analyzer), List<WordsDraft>>();
         var tests = new Dictionary<(string Field, bool Folded), List<TestDraft>>();
         foreach (var condition in conditions)
@@ -31,13 +33,20 @@ internal static class GroupValuesPass
             switch ((leaf as Holds)?.Predicate)
             {
                 case TermDraft term:
-                    Add(terms, (term.Field, term.Folded, term.KeywordLimit), term);
+                    Set(values, term.Field, term.Folded, term.KeywordLimit).AddTerms(term.Values);
                     break;
-                case WordsDraft word:
-                    Add(words, (word.Field, word.Analyzer), word);
+                case TestDraft { Test: GlobTest glob, Folded: false } test:
+                    Set(values, test.Field, folded: false, glob.KeywordLimit).Add(glob.Pattern);
+                    break;
+                case TestDraft { Test: AnyOfTest { AreGlobs: true } any, Folded: false } test:
+                    foreach (var alternative in any.Tests)
+                        AddAlternative(values, test.Field, alternative);
                     break;
                 case TestDraft test:
                     Add(tests, (test.Field, test.Folded), test);
+                    break;
+                case WordsDraft word:
+                    Add(words, (word.Field, word.Analyzer), word);
                     break;
                 default:
                     operands.Add(Run(condition));
@@ -45,8 +54,8 @@ internal static class GroupValuesPass
             }
         }
 
-        foreach (var group in terms.Values)
-            operands.Add(Leaf(MergeTerms(group), negated: conjunction));
+        foreach (var (key, set) in values)
+            operands.Add(Leaf(set.ToDraft(key.Field, key.Folded, key.Limit), negated: conjunction));
         foreach (var group in words.Values)
             operands.Add(Leaf(MergeWords(group), negated: conjunction));
         foreach (var group in tests.Values)
@@ -57,18 +66,30 @@ internal static class GroupValuesPass
         return conjunction ? new AllOf(operands) : new AnyOf(operands);
     }
 
-    private static TermDraft MergeTerms(List<TermDraft> group) =>
-        new(
-            group[0].Field,
-            [.. group.SelectMany(t => t.Values).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            group[0].Folded,
-            group[0].KeywordLimit);
+    private static void AddAlternative(Dictionary<(string Field, bool Folded, bool Limit), ValueSet> values, string field, ValueTest test)
+    {
+        if (test is GlobTest glob)
+            Set(values, field, folded: false, glob.KeywordLimit).Add(glob.Pattern);
+        else if (test is TermTest term)
+            Set(values, field, folded: false, term.KeywordLimit).AddTerm(term.Text);
+    }
 
-    private static WordsDraft MergeWords(List<WordsDraft> group) =>
-        new(group[0].Field, group[0].Analyzer, [.. group.SelectMany(w => w.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    private static ValueSet Set(Dictionary<(string Field, bool Folded, bool Limit), ValueSet> sets, string field, bool folded, bool limit)
+    {
+        if (!sets.TryGetValue((field, folded, limit), out var set))
+            sets.Add((field, folded, limit), set = new ValueSet());
+        return set;
+    }
+
+    private static WordsDraft MergeWords(List<WordsDraft> group) => group.Count == 1
+        ? group[0]
+        : new(group[0].Field, group[0].Analyzer, [.. group.SelectMany(w => w.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     private static TestDraft MergeTests(List<TestDraft> group)
     {
+        if (group.Count == 1)
+            return group[0];
+
         var distinct = group.DistinctBy(t => t.TestKey).OrderBy(t => t.TestKey, StringComparer.Ordinal).ToList();
         return distinct.Count == 1
             ? distinct[0]

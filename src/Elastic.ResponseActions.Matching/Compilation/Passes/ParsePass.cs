@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
 using Elastic.ResponseActions.Matching.Syntax.Lucene;
@@ -13,9 +14,8 @@ internal static class ParsePass
 {
     public static QueryNode Run(RuleQuery rule, RuleSetOptions options)
     {
-        CheckLanguage(rule.Language);
         var budget = new QueryBudget(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
-        var query = rule.Language == QueryLanguage.Lucene ? LuceneParser.Parse(rule.Query, budget) : KqlParser.Parse(rule.Query, budget);
+        var query = ParseQuery(rule, budget);
         if (rule.Filters.Count == 0)
             return query;
 
@@ -25,16 +25,27 @@ internal static class ParsePass
         return new AndNode(all, query.Span);
     }
 
-    private static void CheckLanguage(QueryLanguage language)
+    private static QueryNode ParseQuery(RuleQuery rule, QueryBudget budget)
     {
-        if (language == QueryLanguage.Kuery || language == QueryLanguage.Lucene)
-            return;
+        if (rule.Language == QueryLanguage.Kuery)
+            return KqlParser.Parse(rule.Query, budget);
+        if (rule.Language == QueryLanguage.Eql)
+            return ParseEql(rule, budget);
+        if (rule.Language == QueryLanguage.Lucene)
+            return LuceneParser.Parse(rule.Query, budget);
 
-        var why = language == QueryLanguage.Esql
+        var why = rule.Language == QueryLanguage.Esql
             ? "runs only in Elasticsearch and cannot be matched here"
-            : language == QueryLanguage.Eql
-                ? "is not evaluated by this version"
-                : "is not known here; expected `kuery` or `lucene`";
-        throw new QuerySyntaxException($"language `{language}` {why}", default, QueryErrorKind.Unsupported);
+            : "is not known here; expected `kuery`, `lucene` or `eql`";
+        throw new QuerySyntaxException($"language `{rule.Language}` {why}", default, QueryErrorKind.Unsupported);
     }
+
+    // A rule set looks at one event at a time.
+    private static EqlEventNode ParseEql(RuleQuery rule, QueryBudget budget) => EqlParser.Parse(rule.Query, budget) switch
+    {
+        EqlEventQuery { Pipes: [] } query => new EqlEventNode(query.Filter, rule.EventCategoryField),
+        EqlEventQuery { Pipes: [var pipe, ..] } => throw EqlErrors.Unsupported(pipe.Span, "a pipe cuts a list of results, and a rule matches each event by itself; leave it out."),
+        EqlSample => throw EqlErrors.Unsupported(default, "a sample relates events to one another, and a rule set looks at each event by itself; give the rule to a RuleDetector."),
+        _ => throw EqlErrors.Unsupported(default, "a sequence relates events to one another, and a rule set looks at each event by itself; give the rule to a RuleDetector."),
+    };
 }

@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Lucene;
 using Elastic.ResponseActions.Matching.Text;
 
@@ -26,6 +27,7 @@ internal sealed class ResolvePass(FieldScope scope)
         IsNode named => Is(named.Field!.Text, named.Value, named.Span),
         RangeNode range => Range(range),
         NestedNode nested => Nested(nested),
+        EqlEventNode eql => new EqlResolvePass(scope).Run(eql.Filter, eql.CategoryField),
         LuceneQueryNode lucene => new LuceneResolvePass(scope, lucene.Settings).Run(lucene),
         _ => new QueryDslResolver(_fields, this).Run(node),
     };

@@ -1,10 +1,15 @@
+using System.Text;
 using Elastic.ResponseActions.Matching.Execution.Values;
 
 namespace Elastic.ResponseActions.Matching.Execution.Predicates;
 
-/// <summary>The whole value is the term. Used where a hash look-up cannot be: on fields found by a name pattern.</summary>
+/// <summary>The whole value is the term. Run as such where a look-up cannot be: on fields found by a name pattern.</summary>
 internal sealed class TermTest(byte[] term, bool keywordLimit) : ValueTest
 {
+    public string Text => Encoding.UTF8.GetString(term);
+
+    public bool KeywordLimit => keywordLimit;
+
     public override bool Passes(in EventValue value) =>
         !(keywordLimit && value.BeyondKeyword) && value.Utf8.SequenceEqual(term);
 }
@@ -12,6 +17,10 @@ internal sealed class TermTest(byte[] term, bool keywordLimit) : ValueTest
 /// <summary>The whole value fits a wildcard pattern.</summary>
 internal sealed class GlobTest(GlobPattern pattern, bool keywordLimit) : ValueTest
 {
+    public GlobPattern Pattern => pattern;
+
+    public bool KeywordLimit => keywordLimit;
+
     public override bool Passes(in EventValue value) =>
         !(keywordLimit && value.BeyondKeyword) && pattern.IsMatch(value.Utf8);
 }

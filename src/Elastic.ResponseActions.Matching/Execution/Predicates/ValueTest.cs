@@ -18,6 +18,11 @@ internal sealed class ExistsTest(bool keywordLimit) : ValueTest
 /// <summary>Any of several conditions, tried in order.</summary>
 internal sealed class AnyOfTest(ValueTest[] tests) : ValueTest
 {
+    public IReadOnlyList<ValueTest> Tests => tests;
+
+    /// <summary>Nothing but terms and wildcard patterns.</summary>
+    public bool AreGlobs => Array.TrueForAll(tests, test => test is GlobTest or TermTest);
+
     public override bool Passes(in EventValue value)
     {
         foreach (var test in tests)

@@ -1,211 +1,242 @@
-using System.Text.Json;
-
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>
-/// Reads one event once, token by token: walks the field trie along, skips what no rule names, and hands every value of a
-/// wanted field to the recorder. Dotted keys and nested objects lead to the same node; arrays add nothing to the path.
+/// Reads one event once, token by token: checks that it is well formed, walks the field trie along, passes over what no rule
+/// names, and hands every value of a wanted field to the recorder. Dotted keys and nested objects lead to the same node; arrays
+/// add nothing to the path. Nothing is decided here, so a document that breaks off has cost no more than its reading.
 /// </summary>
-internal ref struct EventReader
+internal readonly ref struct EventReader
 {
-    private readonly CompiledRules _rules;
+    private readonly FieldTrie _fields;
     private readonly RuleSetOptions _options;
-    private readonly PathBuffer _path;
-    private readonly SplitKeys _splits;
-    private readonly Frame[] _frames;
-    private ValueRecorder _recorder;
-    private Utf8JsonReader _json;
-    private int _depth;
+    private readonly EventScratch _scratch;
+    private readonly ReaderBuffers _buffers;
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly ValueRecorder _recorder;
 
     public EventReader(CompiledRules rules, RuleSetOptions options, EventScratch scratch, ReaderBuffers buffers, ReadOnlySpan<byte> utf8Event)
     {
-        _rules = rules;
+        _fields = rules.Fields;
         _options = options;
-        _path = buffers.Path;
-        _splits = buffers.Splits;
-        _frames = buffers.Frames;
-        _recorder = new ValueRecorder(rules, scratch, utf8Event);
-        // One level more than allowed, so that the check below speaks before the reader throws.
-        _json = new Utf8JsonReader(utf8Event, new JsonReaderOptions { MaxDepth = options.MaxEventDepth + 1 });
+        _scratch = scratch;
+        _buffers = buffers;
+        _json = utf8Event;
+        _recorder = new ValueRecorder(rules, scratch, buffers, utf8Event);
     }
 
+    // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it.
     public EventError Read()
     {
-        try
-        {
-            return ReadDocument();
-        }
-        catch (JsonException)
-        {
+        var json = _json;
+        var fields = _fields;
+        var tokens = _buffers.Tokens;
+        if (!tokens.Begin(json))
             return EventError.Malformed;
-        }
-    }
 
-    private EventError ReadDocument()
-    {
-        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
-            return EventError.NotAnObject;
+        _buffers.Clear();
+        var positions = tokens.Positions;
+        var frames = _buffers.Frames;
+        var maxDepth = _options.MaxEventDepth;
+        var depth = 0;
+        var at = 0;
+        ref var top = ref frames[0];
+        ref var next = ref frames[0];
+        next.SetUnwanted();
+        if (ByteAt(json, positions[0]) == (byte)'{')
+            Enter(FieldTrie.Root, inPattern: false, ref next);
 
-        _path.Clear();
-        _splits.Clear();
-        Push(new Frame { Node = FieldTrie.Root, InPattern = _rules.Fields[FieldTrie.Root].HasPatterns, NestedSlot = FieldTrie.None });
-        var next = _frames[0];
-        while (_json.Read())
+    Value:
+        if (tokens.Count - at < TokenIndex.Lookahead && !tokens.IsAtEnd)
         {
-            switch (_json.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    _path.Truncate(_frames[_depth - 1].PathLength);
-                    next = Step(_frames[_depth - 1]);
-                    if (next is { Node: FieldTrie.None, InPattern: false } && !SkipValue(next))
-                        return EventError.TooDeep;
-                    break;
-
-                case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    if (_depth == _options.MaxEventDepth)
-                        return EventError.TooDeep;
-                    Enter(Here(next));
-                    break;
-
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    Leave();
-                    break;
-
-                case JsonTokenType.Null:
-                    CompleteSplits(Here(next), (int)_json.TokenStartIndex);
-                    break;
-
-                default:
-                    if (!Record(Here(next)))
-                        return EventError.TooManyValues;
-                    break;
-            }
+            if (!tokens.Refill(json, at))
+                return EventError.Malformed;
+            at = 0;
         }
 
-        return EventError.None;
+        var position = positions[at];
+        switch (ByteAt(json, position))
+        {
+            case (byte)'"':
+                if (next.IsWanted)
+                {
+                    _recorder.AddText(next, position + 1, positions[at + 1]);
+                    if (_scratch.ValueCount > _options.MaxEventValues)
+                        return EventError.TooManyValues;
+                }
+
+                at += 2;
+                goto Behind;
+
+            case (byte)'{':
+                if (depth == maxDepth)
+                    return EventError.TooDeep;
+                top = ref next;
+                top.IsArray = false;
+                Open(ref top, position);
+                next = ref frames[++depth];
+                if (ByteAt(json, positions[++at]) == (byte)'}')
+                    goto Behind;
+                goto Key;
+
+            case (byte)'[':
+                if (depth == maxDepth)
+                    return EventError.TooDeep;
+                top = ref next;
+                top.IsArray = true;
+                Open(ref top, position);
+                next = ref frames[++depth];
+                if (ByteAt(json, positions[++at]) == (byte)']')
+                    goto Behind;
+                goto Element;
+
+            case 0 or (byte)'}' or (byte)']' or (byte)':' or (byte)',':
+                return EventError.Malformed;
+
+            default:
+                var length = JsonScalar.LengthOf(json[position..], out var kind);
+                if (length == 0)
+                    return EventError.Malformed;
+                if (next.IsWanted)
+                {
+                    _recorder.AddScalar(next, position, length, kind);
+                    if (_scratch.ValueCount > _options.MaxEventValues)
+                        return EventError.TooManyValues;
+                }
+
+                at++;
+                goto Behind;
+        }
+
+    Behind:
+        if (depth == 0)
+            return positions[at] != json.Length ? EventError.Malformed : next.Node == FieldTrie.Root ? EventError.None : EventError.NotAnObject;
+
+        switch (ByteAt(json, positions[at]))
+        {
+            case (byte)',':
+                at++;
+                if (top.IsArray)
+                    goto Element;
+                goto Key;
+
+            case (byte)'}' when !top.IsArray:
+            case (byte)']' when top.IsArray:
+                if (top.IsSpecial)
+                    _recorder.Close(top, positions[at] + 1);
+                at++;
+                next = ref top;
+                if (--depth > 0)
+                    top = ref frames[depth - 1];
+                goto Behind;
+
+            default:
+                return EventError.Malformed;
+        }
+
+    Element:
+        next.SetElementOf(top);
+        if (top.IsSpecial)
+            _buffers.Path.Truncate(top.PathLength);   // an element before may have left its keys there
+        goto Value;
+
+    Key:
+        var start = positions[at] + 1;
+        var end = positions[at + 1];
+        if (ByteAt(json, start - 1) != (byte)'"' || ByteAt(json, positions[at + 2]) != (byte)':')
+            return EventError.Malformed;
+
+        at += 3;
+        if (!top.LeadsOn)
+        {
+            next.SetUnwanted();
+        }
+        else if (top.IsSpecial)
+        {
+            StepFar(top, start, end, ref next);
+        }
+        else
+        {
+            var words = SegmentWords.Of(json, start, end - start);
+            var isKnown = fields.TryStep(top.Node, words, json[start..end], out var edge);
+            if (isKnown && !edge.IsSpecial)
+                next.Set(edge.Child, edge.Slot);
+            else if (isKnown || end - start > SegmentWords.Whole || words.HasDotOrBackslash())
+                StepFar(top, start, end, ref next);
+            else
+                next.SetUnwanted();
+        }
+
+        goto Value;
     }
 
-    /// <summary>Where the value at hand belongs: an element of an array where the array is, else where the key before it led.</summary>
-    private readonly Frame Here(in Frame behindKey)
-    {
-        ref readonly var top = ref _frames[_depth - 1];
-        if (!top.IsArray)
-            return behindKey;
+    private static byte ByteAt(ReadOnlySpan<byte> json, int position) => (uint)position < (uint)json.Length ? json[position] : (byte)0;
 
-        _path.Truncate(top.PathLength);   // an element before may have left its keys there
-        return top with { SplitCount = 0 };   // the array as a whole is the value of its key
+    private void Open(ref Frame frame, int position)
+    {
+        frame.Start = position;
+        if (frame.IsSpecial)
+            frame.PathLength = _buffers.Path.Length;
     }
 
-    private void Enter(Frame frame)
+    // Keys of several segments, keys with escapes, keys that lead into nested paths or below which a name pattern may fit.
+    private void StepFar(in Frame from, int start, int end, ref Frame next)
     {
-        frame.IsArray = _json.TokenType == JsonTokenType.StartArray;
-        frame.Start = (int)_json.TokenStartIndex;
-        Push(frame);
-    }
+        var key = _json[start..end];
+        if (_buffers.Tokens.HasBackslash(start, end))
+            key = _recorder.Unescape(key);
 
-    private void Push(Frame frame)
-    {
-        frame.PathLength = _path.Length;
-        _frames[_depth++] = frame;
-    }
-
-    private void Leave()
-    {
-        ref readonly var frame = ref _frames[--_depth];
-        if (frame is { IsArray: false, NestedSlot: not FieldTrie.None } && _depth > 0)
-            _recorder.AddNestedObject(frame.NestedSlot, frame.Start, (int)_json.BytesConsumed - frame.Start);
-        CompleteSplits(frame, frame.Start);
-    }
-
-    private readonly void CompleteSplits(in Frame frame, int valueStart)
-    {
-        foreach (ref readonly var split in _splits.Slice(frame.FirstSplit, frame.SplitCount))
-            _recorder.AddSplitObject(split, valueStart, (int)_json.BytesConsumed - valueStart);
-    }
-
-    private bool Record(in Frame frame)
-    {
-        if (frame.Node != FieldTrie.None && _rules.Fields[frame.Node].Slot is var slot and not FieldTrie.None)
-            _recorder.AddValue(slot, ref _json);
-        if (frame.InPattern)
-            _recorder.TryPatterns(_path.Utf8, ref _json);
-        CompleteSplits(frame, (int)_json.TokenStartIndex);
-        return _recorder.ValueCount <= _options.MaxEventValues;
-    }
-
-    /// <summary>Follows a key, which may hold several segments of the path.</summary>
-    private readonly Frame Step(in Frame from) =>
-        Step(from, _json.ValueIsEscaped ? _recorder.Unescape(_json.ValueSpan) : _json.ValueSpan);
-
-    private readonly Frame Step(in Frame from, scoped ReadOnlySpan<byte> key)
-    {
+        var splits = _buffers.Splits;
         var node = from.Node;
-        var inPattern = from.InPattern;
-        var firstSplit = _splits.Count;
-        if (_rules.Patterns.Length > 0)
-            _path.Append(key);
-
+        var inPattern = from.IsSpecial && from.InPattern;
+        var hasPath = inPattern;
+        var firstSplit = splits.Count;
+        var rest = key;
         while (node != FieldTrie.None)
         {
-            var dot = key.IndexOf((byte)'.');
-            node = _rules.Fields.Child(node, dot < 0 ? key : key[..dot]);
+            var dot = rest.IndexOf((byte)'.');
+            node = _fields.Child(node, dot < 0 ? rest : rest[..dot]);
             if (node != FieldTrie.None)
-                inPattern |= _rules.Fields[node].HasPatterns;
+                inPattern |= _fields[node].HasPatterns;
             if (dot < 0)
                 break;
 
-            key = key[(dot + 1)..];
-            if (node != FieldTrie.None && _rules.Fields[node].NestedSlot is var nested and not FieldTrie.None)
-                _splits.Add(nested, _recorder.KeepKey(key), key.Length);
+            rest = rest[(dot + 1)..];
+            if (node != FieldTrie.None && _fields[node].NestedSlot is var nested and not FieldTrie.None)
+                splits.Add(nested, _recorder.KeepKey(rest), rest.Length);
         }
 
-        return new Frame
+        if (inPattern)
         {
-            Node = node,
-            InPattern = inPattern,
-            NestedSlot = node == FieldTrie.None ? FieldTrie.None : _rules.Fields[node].NestedSlot,
-            FirstSplit = firstSplit,
-            SplitCount = _splits.Count - firstSplit,
-        };
-    }
-
-    /// <summary>Passes over a value that no rule names; still checks that it is well formed and not too deep.</summary>
-    private bool SkipValue(in Frame frame)
-    {
-        var level = 0;
-        _json.Read();
-        var start = (int)_json.TokenStartIndex;
-        for (; ; _json.Read())
-        {
-            if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-            {
-                if (_depth + level == _options.MaxEventDepth)
-                    return false;
-                level++;
-            }
-            else if (_json.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-            {
-                level--;
-            }
-
-            if (level == 0)
-                break;
+            if (hasPath)
+                _buffers.Path.Truncate(from.PathLength);
+            else
+                _buffers.Path.Set(_fields[from.Node].Path);
+            _buffers.Path.Append(key);
         }
 
-        CompleteSplits(frame, start);
-        return true;
+        Enter(node, inPattern, ref next);
+        next.FirstSplit = firstSplit;
+        next.SplitCount = splits.Count - firstSplit;
+        next.IsSpecial |= next.SplitCount > 0;
     }
 
-    /// <summary>One open object or array: where it is in the trie.</summary>
-    internal struct Frame
+    private void Enter(int node, bool inPattern, ref Frame frame)
     {
-        public int Node;
-        public int NestedSlot;
-        public int Start;
-        public int FirstSplit;
-        public int SplitCount;
-        public int PathLength;
-        public bool InPattern;
-        public bool IsArray;
+        frame = default;
+        if (node == FieldTrie.None)
+        {
+            frame.Node = frame.Slot = frame.NestedSlot = FieldTrie.None;
+        }
+        else
+        {
+            ref readonly var field = ref _fields[node];
+            frame.Node = node;
+            frame.Slot = field.Slot;
+            frame.NestedSlot = field.NestedSlot;
+            inPattern |= field.HasPatterns;
+        }
+
+        frame.InPattern = inPattern;
+        frame.IsSpecial = inPattern || frame.NestedSlot != FieldTrie.None;
     }
 }

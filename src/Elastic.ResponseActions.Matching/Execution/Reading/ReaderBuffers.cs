@@ -1,36 +1,19 @@
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>What reading needs besides the event; kept by the matcher so that reading allocates nothing.</summary>
-internal sealed class ReaderBuffers(RuleSetOptions options)
+internal sealed class ReaderBuffers(RuleSetOptions options, ITokenScanner scanner)
 {
-    public EventReader.Frame[] Frames { get; } = new EventReader.Frame[options.MaxEventDepth + 1];
+    public Frame[] Frames { get; } = new Frame[options.MaxEventDepth + 1];
+
+    public TokenIndex Tokens { get; } = new(scanner);
 
     public PathBuffer Path { get; } = new();
 
     public SplitKeys Splits { get; } = new();
-}
 
-/// <summary>The dotted path of the value being read; written only where some rule has a field name pattern.</summary>
-internal sealed class PathBuffer
-{
-    private byte[] _bytes = new byte[256];
-
-    public int Length { get; private set; }
-
-    public ReadOnlySpan<byte> Utf8 => _bytes.AsSpan(0, Length);
-
-    public void Clear() => Length = 0;
-
-    public void Truncate(int length) => Length = length;
-
-    public void Append(ReadOnlySpan<byte> key)
+    public void Clear()
     {
-        var needed = Length + key.Length + 1;
-        if (needed > _bytes.Length)
-            Array.Resize(ref _bytes, needed * 2);
-        if (Length > 0)
-            _bytes[Length++] = (byte)'.';
-        key.CopyTo(_bytes.AsSpan(Length));
-        Length += key.Length;
+        Path.Truncate(0);
+        Splits.Clear();
     }
 }

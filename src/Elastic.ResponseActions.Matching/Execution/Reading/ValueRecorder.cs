@@ -1,81 +1,82 @@
-using System.Text.Json;
-using Elastic.ResponseActions.Matching.Execution.Analysis;
-using Elastic.ResponseActions.Matching.Execution.Predicates;
+using System.Runtime.CompilerServices;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
-/// <summary>Takes one value of a wanted field: records it for the predicates that ask later, and decides the eager ones at once.</summary>
-internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, ReadOnlySpan<byte> utf8Event)
+/// <summary>Takes what is read of a wanted field: values, objects below nested paths, and what field name patterns ask for.</summary>
+internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, ReaderBuffers buffers, ReadOnlySpan<byte> utf8Event)
 {
     private readonly ReadOnlySpan<byte> _event = utf8Event;
 
-    public readonly int ValueCount => scratch.ValueCount;
-
     /// <summary>The text of a key that is written with escapes.</summary>
-    public readonly ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key)
+    public ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key)
     {
         var start = scratch.Text.AddUnescaped(key, out var length);
         return scratch.Text.Slice(start, length);
     }
 
     /// <summary>Keeps the rest of a key until its value has been read.</summary>
-    public readonly int KeepKey(ReadOnlySpan<byte> key)
+    public int KeepKey(ReadOnlySpan<byte> key)
     {
         var start = scratch.Text.Length;
         scratch.Text.AddRaw(key);
         return start;
     }
 
-    public readonly void AddSplitObject(in SplitKeys.Split split, int valueStart, int valueLength)
+    /// <summary>Takes a string.</summary>
+    /// <param name="frame">Where it belongs.</param>
+    /// <param name="start">Its first byte behind the quote.</param>
+    /// <param name="end">Its closing quote.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the reader's loop small enough for registers
+    public void AddText(in Frame frame, int start, int end)
     {
-        var key = scratch.Text.Slice(split.KeyStart, split.KeyLength);
-        var start = scratch.Text.AddObject(key, _event.Slice(valueStart, valueLength), out var length);
-        AddNestedObject(split.NestedSlot, start, length, inScratch: true);
+        var at = start;
+        var length = end - start;
+        var isEscaped = buffers.Tokens.HasBackslash(start, end);
+        if (isEscaped)
+            at = scratch.Text.AddUnescaped(_event[start..end], out length);
+        Add(frame, at, length, EventValueKind.Text, isEscaped);
+        if (frame.IsSpecial)
+            CompleteSplits(frame, start - 1, end + 1);
     }
 
-    public readonly void AddNestedObject(int nestedSlot, int start, int length, bool inScratch = false)
+    /// <summary>Takes a number, a boolean or a null.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void AddScalar(in Frame frame, int start, int length, EventValueKind kind)
     {
-        scratch.AddNestedObject(nestedSlot, start, length, inScratch);
-        if (rules.NestedExists[nestedSlot] is >= 0 and var exists)
-            scratch.SetTrue(exists);
+        if (kind != EventValueKind.Null)
+            Add(frame, start, length, kind, inScratch: false);
+        if (frame.IsSpecial)
+            CompleteSplits(frame, start, start + length);
     }
 
-    public readonly void AddValue(int slot, ref Utf8JsonReader json)
+    /// <summary>Takes an object or array that is now read whole.</summary>
+    public void Close(in Frame frame, int end)
     {
-        ref readonly var plan = ref rules.Slots[slot];
-        var reference = Locate(ref json);
-        var text = Text(reference);
-        reference.BeyondKeyword = KeywordLimit.IsPassed(text);
-        if (plan.Exists >= 0)
-            scratch.SetTrue(plan.Exists);
-        if (plan.ExistsAsKeyword >= 0 && !reference.BeyondKeyword)
-            scratch.SetTrue(plan.ExistsAsKeyword);
+        if (frame is { IsArray: false, NestedSlot: not FieldTrie.None })
+            AddNestedObject(frame.NestedSlot, frame.Start, end - frame.Start, inScratch: false);
+        CompleteSplits(frame, frame.Start, end);
+    }
 
-        if (plan.HasTerms && !(plan.TermLimit && reference.BeyondKeyword))
-            SetTrue(rules.Terms.Find(slot, text));
-        if (plan.HasFoldedTerms && !reference.BeyondKeyword)
+    private void Add(in Frame frame, int start, int length, EventValueKind kind, bool inScratch)
+    {
+        if (frame.Slot != FieldTrie.None)
         {
-            reference.FoldedStart = scratch.Text.AddFolded(text, out reference.FoldedLength);
-            reference.IsFolded = true;
-            SetTrue(rules.FoldedTerms.Find(slot, scratch.Text.Slice(reference.FoldedStart, reference.FoldedLength)));
+            ref var value = ref scratch.AddValue(frame.Slot);
+            value.Set(start, length, kind, inScratch);
+            if (length > KeywordLimit.MaxChars)
+                value.BeyondKeyword = KeywordLimit.IsPassed(Text(start, length, inScratch));
         }
 
-        if (plan.HasStandardWords)
-            FindWords(slot, TextAnalyzer.Standard, text);
-        if (plan.HasPowerShellWords)
-            FindWords(slot, TextAnalyzer.PowerShell, text);
-
-        scratch.AddValue(slot, reference);
+        if (frame is { IsSpecial: true, InPattern: true })
+            TryPatterns(Text(start, length, inScratch), kind);
     }
 
-    public readonly void TryPatterns(ReadOnlySpan<byte> utf8Path, ref Utf8JsonReader json)
+    private void TryPatterns(ReadOnlySpan<byte> text, EventValueKind kind)
     {
-        var reference = Locate(ref json);
-        var text = Text(reference);
-        var value = new EventValue(text, reference.Kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
-        foreach (var pattern in rules.Patterns)
+        var candidate = new EventValue(text, kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
+        foreach (var pattern in rules.NamePatterns)
         {
-            var truth = pattern.Test(utf8Path, value);
+            var truth = pattern.Test(buffers.Path.Utf8, candidate);
             if (truth == Truth.True)
                 scratch.SetTrue(pattern.Id);
             else if (truth == Truth.Unknown)
@@ -83,35 +84,23 @@ internal ref struct ValueRecorder(CompiledRules rules, EventScratch scratch, Rea
         }
     }
 
-    private readonly void FindWords(int slot, TextAnalyzer analyzer, ReadOnlySpan<byte> text)
+    private void CompleteSplits(in Frame frame, int start, int end)
     {
-        var key = CompiledRules.WordKey(slot, analyzer);
-        Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
-        foreach (var word in new TextTokenizer(analyzer, text))
-            SetTrue(rules.Words.Find(key, FoldedToken.Fold(word, buffer)));
-    }
-
-    private readonly void SetTrue(ReadOnlySpan<int> predicates)
-    {
-        foreach (var predicate in predicates)
-            scratch.SetTrue(predicate);
-    }
-
-    private readonly ReadOnlySpan<byte> Text(in ValueRef value) =>
-        value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
-
-    private readonly ValueRef Locate(ref Utf8JsonReader json)
-    {
-        if (json.TokenType != JsonTokenType.String)
+        foreach (ref readonly var split in buffers.Splits.Slice(frame.FirstSplit, frame.SplitCount))
         {
-            var kind = json.TokenType == JsonTokenType.Number ? EventValueKind.Number : EventValueKind.Boolean;
-            return new ValueRef { Start = (int)json.TokenStartIndex, Length = json.ValueSpan.Length, Kind = kind };
+            var key = scratch.Text.Slice(split.KeyStart, split.KeyLength);
+            var at = scratch.Text.AddObject(key, _event[start..end], out var length);
+            AddNestedObject(split.NestedSlot, at, length, inScratch: true);
         }
-
-        if (!json.ValueIsEscaped)
-            return new ValueRef { Start = (int)json.TokenStartIndex + 1, Length = json.ValueSpan.Length };
-
-        var start = scratch.Text.AddUnescaped(json.ValueSpan, out var length);
-        return new ValueRef { Start = start, Length = length, InScratch = true };
     }
+
+    private void AddNestedObject(int nestedSlot, int start, int length, bool inScratch)
+    {
+        scratch.AddNestedObject(nestedSlot, start, length, inScratch);
+        if (rules.NestedExists[nestedSlot] is >= 0 and var exists)
+            scratch.SetTrue(exists);
+    }
+
+    private ReadOnlySpan<byte> Text(int start, int length, bool inScratch) =>
+        inScratch ? scratch.Text.Slice(start, length) : _event.Slice(start, length);
 }

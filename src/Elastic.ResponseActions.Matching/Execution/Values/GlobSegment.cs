@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Elastic.ResponseActions.Matching.Execution.Values;
 
 /// <summary>The part of a wildcard pattern between two stars: literal bytes and places for any one code point.</summary>
@@ -9,25 +7,31 @@ internal sealed class GlobSegment
     public const byte AnyCodePoint = 0xff;
 
     private readonly byte[] _bytes;
-    private readonly bool _fold;
-    private readonly bool _isPlain;
-    private readonly SearchValues<byte>? _first;
 
     public GlobSegment(byte[] bytes, bool fold)
     {
-        _bytes = fold ? [.. bytes.Select(ToLower)] : bytes;
-        _fold = fold;
-        _isPlain = !fold && !bytes.Contains(AnyCodePoint);
-        if (_bytes.Length > 0 && _bytes[0] != AnyCodePoint)
-            _first = SearchValues.Create(fold ? [_bytes[0], ToUpper(_bytes[0])] : [_bytes[0]]);
+        if (fold)
+            AsciiFold.Copy(bytes, bytes);
+        _bytes = bytes;
+        HasAny = bytes.AsSpan().Contains(AnyCodePoint);
     }
 
-    public bool TryMatchStart(ReadOnlySpan<byte> utf8, out int length)
+    /// <summary>The literal bytes, in lower case where the pattern ignores case, with <see cref="AnyCodePoint"/> between.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Has a place for any code point.</summary>
+    public bool HasAny { get; }
+
+    /// <param name="utf8">The text.</param>
+    /// <param name="fold">The text is to be folded while it is compared.</param>
+    /// <param name="length">How much of it matched.</param>
+    public bool TryMatchStart(ReadOnlySpan<byte> utf8, bool fold, out int length)
     {
-        if (_isPlain)
+        length = _bytes.Length;
+        if (!HasAny)
         {
-            length = _bytes.Length;
-            return utf8.StartsWith(_bytes);
+            return utf8.Length >= length
+                && (fold ? AsciiFold.Equals(utf8[..length], _bytes) : utf8[..length].SequenceEqual(_bytes));
         }
 
         length = 0;
@@ -37,7 +41,7 @@ internal sealed class GlobSegment
                 return false;
             if (expected == AnyCodePoint)
                 length += CodePointLength(utf8[length..]);
-            else if (expected == Fold(utf8[length]))
+            else if (expected == (fold ? AsciiFold.Byte(utf8[length]) : utf8[length]))
                 length++;
             else
                 return false;
@@ -46,12 +50,13 @@ internal sealed class GlobSegment
         return true;
     }
 
-    public bool TryMatchEnd(ReadOnlySpan<byte> utf8, out int length)
+    public bool TryMatchEnd(ReadOnlySpan<byte> utf8, bool fold, out int length)
     {
-        if (_isPlain)
+        length = _bytes.Length;
+        if (!HasAny)
         {
-            length = _bytes.Length;
-            return utf8.EndsWith(_bytes);
+            return utf8.Length >= length
+                && (fold ? AsciiFold.Equals(utf8[^length..], _bytes) : utf8[^length..].SequenceEqual(_bytes));
         }
 
         var start = utf8.Length;
@@ -66,7 +71,7 @@ internal sealed class GlobSegment
                 while (start > 0 && IsContinuation(utf8[start]))
                     start--;
             }
-            else if (_bytes[i] != Fold(utf8[start]))
+            else if (_bytes[i] != (fold ? AsciiFold.Byte(utf8[start]) : utf8[start]))
             {
                 return false;
             }
@@ -78,10 +83,11 @@ internal sealed class GlobSegment
 
     /// <summary>The leftmost match.</summary>
     /// <param name="utf8">Where to look; starts at a code point.</param>
+    /// <param name="fold">The text is to be folded while it is compared.</param>
     /// <param name="end">Where the match ends.</param>
-    public bool TryFind(ReadOnlySpan<byte> utf8, out int end)
+    public bool TryFind(ReadOnlySpan<byte> utf8, bool fold, out int end)
     {
-        if (_isPlain)
+        if (!HasAny && !fold)
         {
             var at = utf8.IndexOf(_bytes);
             end = at + _bytes.Length;
@@ -89,29 +95,28 @@ internal sealed class GlobSegment
         }
 
         end = 0;
+        if (_bytes.Length == 0)
+            return true;
+
         for (var start = 0; start < utf8.Length; start += CodePointLength(utf8[start..]))
         {
-            if (_first is not null)
-            {
-                var skip = utf8[start..].IndexOfAny(_first);
-                if (skip < 0)
-                    return false;
-                start += skip;
-            }
+            var skip = _bytes[0] == AnyCodePoint ? 0 : IndexOfFirst(utf8[start..], fold);
+            if (skip < 0)
+                return false;
 
-            if (TryMatchStart(utf8[start..], out var length))
+            start += skip;
+            if (TryMatchStart(utf8[start..], fold, out var length))
             {
                 end = start + length;
                 return true;
             }
         }
 
-        return _bytes.Length == 0;
+        return false;
     }
 
-    private static byte ToLower(byte b) => char.IsAsciiLetterUpper((char)b) ? (byte)(b | 0x20) : b;
-
-    private static byte ToUpper(byte b) => char.IsAsciiLetterLower((char)b) ? (byte)(b & ~0x20) : b;
+    private int IndexOfFirst(ReadOnlySpan<byte> utf8, bool fold) =>
+        fold && char.IsAsciiLetterLower((char)_bytes[0]) ? utf8.IndexOfAny(_bytes[0], (byte)(_bytes[0] & ~0x20)) : utf8.IndexOf(_bytes[0]);
 
     private static bool IsContinuation(byte b) => (b & 0xc0) == 0x80;
 
@@ -122,6 +127,4 @@ internal sealed class GlobSegment
             length++;
         return length;
     }
-
-    private byte Fold(byte b) => _fold ? ToLower(b) : b;
 }

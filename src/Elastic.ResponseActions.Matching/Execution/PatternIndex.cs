@@ -1,0 +1,196 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Elastic.ResponseActions.Matching.Execution.Values;
+
+namespace Elastic.ResponseActions.Matching.Execution;
+
+/// <summary>
+/// Every wildcard pattern of every rule that has literal text: (slot, <see cref="PatternWindow"/>) to the patterns filed there.
+/// A value is run through once, whatever the number of patterns: each four bytes of it are looked up in a bit map of the slot's
+/// windows, and only what the map lets pass is looked up here. Immutable.
+/// </summary>
+internal sealed class PatternIndex
+{
+    private const int BitsAWindow = 32;
+
+    private readonly SlotWindows[] _slots;
+    private readonly uint[] _bits;
+    private readonly Bucket[] _buckets;
+    private readonly FiledPattern[] _patterns;
+    private readonly int _shift;
+
+    private PatternIndex(SlotWindows[] slots, uint[] bits, Bucket[] buckets, FiledPattern[] patterns)
+    {
+        _slots = slots;
+        _bits = bits;
+        _buckets = buckets;
+        _patterns = patterns;
+        _shift = 64 - BitOperations.Log2((uint)buckets.Length);
+    }
+
+    /// <summary>How many patterns are filed.</summary>
+    public int Count => _patterns.Length;
+
+    /// <summary>The slot's windows.</summary>
+    public ref readonly SlotWindows WindowsOf(int slot) => ref _slots[slot];
+
+    /// <summary>The bit maps of all slots.</summary>
+    public ReadOnlySpan<uint> Bits => _bits;
+
+    /// <summary>The patterns filed under a window.</summary>
+    public ReadOnlySpan<FiledPattern> Find(int slot, uint window)
+    {
+        var buckets = _buckets;
+        for (var at = (int)(Hash(slot, window) >> _shift); ; at++)
+        {
+            ref readonly var bucket = ref buckets[at & (buckets.Length - 1)];
+            if (bucket.Count == 0)
+                return [];
+            if (bucket.Window == window && bucket.Slot == slot)
+                return _patterns.AsSpan(bucket.Start, bucket.Count);
+        }
+    }
+
+    private static ulong Hash(int slot, uint window) => (window | ((ulong)(uint)slot << 32)) * 0x9E37_79B9_7F4A_7C15;
+
+    /// <summary>The windows of one slot: where its bit map is, and which short starts and ends there are.</summary>
+    internal struct SlotWindows
+    {
+        public const uint Multiplier = 0x9E37_79B1;
+
+        /// <summary>Where its bit map starts in <see cref="Bits"/>, in words.</summary>
+        public int FirstWord;
+
+        /// <summary>A window's bit is the top bits of its product; so many are shifted out.</summary>
+        public int Shift;
+
+        /// <summary>Has patterns filed under four bytes.</summary>
+        public bool HasWhole;
+
+        /// <summary>Bits 1 to 3: starts of that many bytes; bits 5 to 7: ends of one to three bytes.</summary>
+        public byte Short;
+
+        /// <summary>Whether a value of the slot has to be run through at all.</summary>
+        public readonly bool IsUsed => HasWhole || Short != 0;
+    }
+
+    private struct Bucket
+    {
+        public uint Window;
+        public int Slot;
+        public int Start;
+        public int Count;
+    }
+
+    internal sealed class Builder
+    {
+        private readonly Dictionary<(int Slot, GlobPattern Pattern), int> _ids = [];
+        private readonly List<(int Slot, GlobPattern Pattern)> _patterns = [];
+        private readonly List<(int Pattern, int Predicate)> _uses = [];
+        private readonly List<PatternWindow> _windows = [];
+
+        /// <summary>Files a predicate under a pattern. False: the pattern has too little literal text to be filed.</summary>
+        public bool TryAdd(int slot, GlobPattern pattern, int predicate)
+        {
+            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, (slot, pattern), out var known);
+            if (!known)
+            {
+                _windows.Clear();
+                PatternWindow.Collect(pattern, _windows);
+                id = _windows.Count == 0 ? -1 : _patterns.Count;
+                if (id >= 0)
+                    _patterns.Add((slot, pattern));
+            }
+
+            if (id < 0)
+                return false;
+            _uses.Add((id, predicate));
+            return true;
+        }
+
+        /// <param name="slots">How many slots there are.</param>
+        /// <param name="owners">By predicate: see <see cref="PredicateUse.Owner"/>.</param>
+        public PatternIndex Build(int slots, ReadOnlySpan<int> owners)
+        {
+            var chosen = WindowChooser.Choose(_patterns.Select(p => p.Pattern).ToList());
+            var uses = new List<PredicateUse>[_patterns.Count];
+            foreach (var (pattern, predicate) in _uses)
+                (uses[pattern] ??= []).Add(new PredicateUse(predicate, owners[predicate]));
+
+            var order = Enumerable.Range(0, chosen.Length).ToArray();
+            Array.Sort(order, (a, b) => (_patterns[a].Slot, chosen[a].Bytes, a).CompareTo((_patterns[b].Slot, chosen[b].Bytes, b)));
+            var filed = new FiledPattern[order.Length];
+            var windows = new List<Bucket>();
+            for (var i = 0; i < order.Length; i++)
+            {
+                var (slot, pattern) = _patterns[order[i]];
+                var window = chosen[order[i]];
+                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, [.. uses[order[i]]]);
+                if (windows.Count > 0 && windows[^1].Slot == slot && windows[^1].Window == window.Bytes)
+                    CollectionsMarshal.AsSpan(windows)[^1].Count++;
+                else
+                    windows.Add(new Bucket { Slot = slot, Window = window.Bytes, Start = i, Count = 1 });
+            }
+
+            return File(slots, windows, filed);
+        }
+
+        private static PatternIndex File(int slots, List<Bucket> windows, FiledPattern[] filed)
+        {
+            var perSlot = new int[slots];
+            foreach (var window in windows)
+                perSlot[window.Slot]++;
+
+            var maps = new SlotWindows[slots];
+            var words = 0;
+            for (var slot = 0; slot < slots; slot++)
+            {
+                var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, perSlot[slot]))) + BitOperations.Log2(BitsAWindow);
+                maps[slot] = new SlotWindows { FirstWord = words, Shift = 32 - bits };
+                words += perSlot[slot] == 0 ? 0 : 1 << (bits - 5);
+            }
+
+            var map = new uint[words + 1];
+            var buckets = new Bucket[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, windows.Count * 2))];
+            var shift = 64 - BitOperations.Log2((uint)buckets.Length);
+            foreach (var window in windows)
+            {
+                ref var slot = ref maps[window.Slot];
+                var marker = window.Window >> 24;
+                if (marker < 0xF9)
+                    slot.HasWhole = true;
+                else
+                    slot.Short |= (byte)(1 << (int)(marker < 0xFC ? marker - 0xF8 : marker - 0xFB + 4));
+                var bit = (window.Window * SlotWindows.Multiplier) >> slot.Shift;
+                map[slot.FirstWord + (int)(bit >> 5)] |= 1u << (int)(bit & 31);
+                var at = (int)(Hash(window.Slot, window.Window) >> shift);
+                while (buckets[at].Count != 0)
+                    at = (at + 1) & (buckets.Length - 1);
+                buckets[at] = window;
+            }
+
+            return new PatternIndex(maps, map, buckets, filed);
+        }
+    }
+}
+
+/// <summary>A pattern, where its window has to stand, and the predicates that it makes true.</summary>
+internal readonly struct FiledPattern(GlobPattern pattern, PatternAnchor anchor, int offset, PredicateUse[] uses)
+{
+    private readonly PredicateUse[] _uses = uses;
+
+    public ReadOnlySpan<PredicateUse> Uses => _uses;
+
+    /// <summary>Whether the window stands where the pattern needs it.</summary>
+    /// <param name="at">Where it was found.</param>
+    /// <param name="length">The value's length.</param>
+    public bool MayStandAt(int at, int length) => anchor switch
+    {
+        PatternAnchor.Start => at == offset,
+        PatternAnchor.End => at == length - offset - PatternWindow.Length,
+        _ => true,
+    };
+
+    public bool IsMatch(ReadOnlySpan<byte> value, ReadOnlySpan<byte> folded) =>
+        pattern.IgnoreCase ? pattern.IsMatchOfFolded(folded) : pattern.IsMatch(value);
+}
