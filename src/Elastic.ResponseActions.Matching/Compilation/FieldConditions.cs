@@ -2,6 +2,7 @@ using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
@@ -11,6 +12,8 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 /// <param name="lenient">A value that a field's type cannot take matches nothing instead of failing the query.</param>
 internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
 {
+    private static readonly FieldType[] Types = Enum.GetValues<FieldType>();
+
     public FieldScope Scope => scope;
 
     /// <summary>The field has a value; an object has one where any field below it has.</summary>
@@ -69,6 +72,18 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
             : OnField(field, compile(new FieldTarget(field.Type, field.Folded, field.Analyzer)), span);
     }
 
+    /// <summary>Some value of the field, on analysed text some word, fits a regular expression as a whole.</summary>
+    /// <param name="name">The field, or a pattern of names.</param>
+    /// <param name="regex">The expression.</param>
+    /// <param name="ignoreCase">ASCII letters count in either case.</param>
+    public Condition Regex(FieldName name, RegexText regex, bool ignoreCase) => On(
+        name,
+        $"regex {ignoreCase} {regex.Pattern}",
+        // Elasticsearch folds the expression itself for a field that folds its values, escapes included.
+        target => RegexTestFactory.Compile(
+            target.Type, [target.Folded ? regex with { Pattern = FoldedText.Of(regex.Pattern) } : regex], ignoreCase, target.Analyzer, scope.Regex),
+        regex.Span);
+
     /// <summary>The field's value is one of the terms, as the index holds them; for types whose values are terms.</summary>
     public static Condition Terms(in ResolvedField field, IReadOnlyList<string> terms)
     {
@@ -100,16 +115,19 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
     // A field of a type that the value does not fit does not take part; one whose type is not evaluated here leaves it open.
     private Holds OnPattern(FieldName names, string key, Func<FieldTarget, TypedTest> compile, bool seesNested)
     {
-        var tests = Enum.GetValues<FieldType>().ToDictionary(type => type, type => compile(new FieldTarget(type)));
+        var tests = new ValueTest?[Types.Length];
+        var unknown = new bool[Types.Length];
+        var usesNow = false;
+        foreach (var type in Types)
+        {
+            var test = compile(new FieldTarget(type));
+            tests[(int)type] = test.Test;
+            unknown[(int)type] = test.Unknown is not null;
+            usesNow |= test.UsesNow;
+        }
+
         var parts = names.WildcardParts!;
-        return new Holds(new PatternDraft(
-            GlobPattern.FromParts(parts),
-            string.Join('*', parts),
-            scope.Path,
-            seesNested,
-            key,
-            new TypedTests(tests.ToDictionary(t => t.Key, t => t.Value.Test), tests.Where(t => t.Value.Unknown is not null).Select(t => t.Key).ToHashSet()),
-            tests.Values.Any(t => t.UsesNow)));
+        return new Holds(new PatternDraft(GlobPattern.FromParts(parts), string.Join('*', parts), scope.Path, seesNested, key, new TypedTests(tests, unknown), usesNow));
     }
 
     private static TypedTest ExistsOn(FieldTarget target) =>

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -7,6 +8,12 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 /// <param name="Path">The nested path; empty at the root.</param>
 internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
 {
+    /// <summary>The root of the event, under the settings of a rule set.</summary>
+    public static FieldScope Of(RuleSetOptions options) => new(options.FieldTypes) { Regex = RegexLimits.Of(options) };
+
+    /// <summary>What one regular expression may cost.</summary>
+    public RegexLimits Regex { get; private init; } = new();
+
     public FieldScope Inside(string path) => this with { Path = FullName(path) };
 
     public ResolvedField Resolve(string name)

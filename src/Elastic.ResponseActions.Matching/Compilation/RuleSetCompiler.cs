@@ -47,7 +47,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         try
         {
             var parsed = ParsePass.Run(rule, options);
-            var resolved = new ResolvePass(new FieldScope(options.FieldTypes)).Run(parsed);
+            var resolved = new ResolvePass(FieldScope.Of(options)).Run(parsed);
             var condition = GroupValuesPass.Run(SimplifyPass.Run(resolved));
             if (condition is Always { Value: false })
             {

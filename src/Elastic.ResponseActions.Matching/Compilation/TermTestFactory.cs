@@ -32,20 +32,18 @@ internal static class TermTestFactory
     }
 
     /// <summary>The value, on analysed text one of its words, starts so.</summary>
-    public static TypedTest Prefix(FieldTarget target, string prefix, bool ignoreCase)
+    public static TypedTest Prefix(FieldTarget target, string prefix, bool ignoreCase) => target.Type switch
     {
-        var pattern = GlobPattern.FromParts([target.Folded ? FoldedText.Of(prefix) : prefix, ""], ignoreCase);
-        var key = $"prefix {ignoreCase} {prefix}";
-        return target.Type switch
-        {
-            FieldType.Text => TypedTest.Of(new WordGlobTest(target.Analyzer, pattern), $"word {target.Analyzer} {key}"),
-            FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
-                TypedTest.Of(new GlobTest(pattern, target.Type == FieldType.Keyword), key),
-            FieldType.Nested => TypedTest.Never,
-            FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
-            _ => TypedTest.Refused("a prefix needs a keyword, wildcard or text field"),
-        };
-    }
+        FieldType.Text => TypedTest.Of(new WordGlobTest(target.Analyzer, PrefixPattern(target, prefix, ignoreCase)), $"word {target.Analyzer} prefix {ignoreCase} {prefix}"),
+        FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version or FieldType.Flattened =>
+            TypedTest.Of(new GlobTest(PrefixPattern(target, prefix, ignoreCase), target.Type == FieldType.Keyword), $"prefix {ignoreCase} {prefix}"),
+        FieldType.Nested => TypedTest.Never,
+        FieldType.Other => TypedTest.Undecided("its mapped type is not evaluated here"),
+        _ => TypedTest.Refused("a prefix needs a keyword, wildcard or text field"),
+    };
+
+    private static GlobPattern PrefixPattern(FieldTarget target, string prefix, bool ignoreCase) =>
+        GlobPattern.FromParts([target.Folded ? FoldedText.Of(prefix) : prefix, ""], ignoreCase);
 
     private static ValueTest Whole(FieldType type, string term, bool ignoreCase) => ignoreCase
         ? new GlobTest(GlobPattern.FromParts([term], foldAscii: true), type == FieldType.Keyword)

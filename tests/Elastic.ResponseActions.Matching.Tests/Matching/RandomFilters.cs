@@ -62,6 +62,7 @@ internal static class RandomFilters
         (1, Gen.Select(Gen.OneOf(RandomVocabulary.NumberFields), Number.Array[1, 4], (field, values) => Object("terms", Object(field, $"[{string.Join(',', values)}]")))),
         (2, Gen.Select(Pair, IgnoreCase, (of, ignoreCase) => Object("prefix", Object(of.Field, $"{{\"value\":{of.Json}{ignoreCase}}}")))),
         (3, Gen.Select(TextField, Pattern, IgnoreCase, (field, pattern, ignoreCase) => Object("wildcard", Object(field, $"{{\"value\":{pattern}{ignoreCase}}}")))),
+        (2, Gen.Select(Gen.OneOf(TextField, Gen.Const("n")), RandomLucene.Expression.Select(Quote), IgnoreCase, (field, regex, ignoreCase) => Object("regexp", Object(field, $"{{\"value\":{regex}{ignoreCase}}}")))),
         (1, Gen.Select(Gen.OneOf("txt", "process.name.text", "k"), Word, (field, text) => Object("match_phrase_prefix", Object(field, text)))),
         (2, Gen.OneOf(TextField, Gen.OneOf("n", "a", "obj", "a.*", "*", "*.b", "process")).Select(field => Object("exists", Object("field", Quote(field))))),
         (4, Bounds),

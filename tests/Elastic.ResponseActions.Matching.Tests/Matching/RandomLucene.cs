@@ -1,4 +1,5 @@
 using CsCheck;
+using Elastic.ResponseActions.Matching.Tests.Regexes;
 
 namespace Elastic.ResponseActions.Matching.Tests.Matching;
 
@@ -25,7 +26,11 @@ internal static class RandomLucene
 
     private static readonly Gen<string> Prefix = RandomVocabulary.Word.Where(word => word.Length > 0).Select(word => $"{Escape(word)}*");
 
-    private static readonly Gen<string> Value = Gen.Frequency((6, Word), (2, Like), (2, Prefix), (1, Gen.Const("*")));
+    private static readonly Gen<string> Regex = Gen.Frequency(
+        (4, Gen.OneOf("a.*", "[a-z]+", "x|y|fox", ".*b", "qu[^x]ck", "(ab|AB)c", "\\d+", "a\\/b", "10\\..*", "É?.", "a{1,3}.*", "~x", ".{1024}", "\"q\"", "b&.", "<1-50>", "")),
+        (1, RandomRegexes.Text.Select(text => text.Replace("/", "\\/", StringComparison.Ordinal).TrimEnd('\\'))));
+
+    private static readonly Gen<string> Value = Gen.Frequency((6, Word), (2, Like), (2, Prefix), (1, Regex.Select(regex => $"/{regex}/")), (1, Gen.Const("*")));
 
     private static readonly Gen<string> Leaf = Gen.Frequency(
         (8, Gen.Select(Name, Value, (name, value) => $"{name}:{value}")),
@@ -43,6 +48,9 @@ internal static class RandomLucene
         (1, Gen.Select(Value, Gen.OneOf("", "^2", "^0.5"), (value, boost) => $"{value}{boost}")),
         (1, Gen.Select(Gen.OneOf("n", "ip", "t", "b", "obj", "obj.k"), Value, (name, value) => $"{name}:{value}")),
         (1, Gen.OneOf("txt:\\!", "txt:\"--\"", "txt:\\-*", "- ", "txt:(\\! \\-)", "process.name.text:\\!")));
+
+    /// <summary>Regular expressions, some of them malformed.</summary>
+    public static Gen<string> Expression => Regex;
 
     public static Gen<string> Query { get; } = Clauses(Gen.Frequency((5, Leaf), (1, Clauses(Leaf).Select(inner => $"({inner})")), (1, Gen.Select(TextField, Clauses(Value), (name, inner) => $"{name}:({inner})^2"))));
 

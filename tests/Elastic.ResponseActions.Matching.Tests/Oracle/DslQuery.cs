@@ -45,6 +45,7 @@ internal sealed class DslQuery(OracleFields fields)
             "term" => fields.On(field, type => type.Term(Main("value", "term"), Flag(options, "case_insensitive"))),
             "prefix" => fields.On(field, type => type.Prefix(Main("value", "prefix"), Flag(options, "case_insensitive"))),
             "wildcard" => fields.On(field, type => type.Fits(WildcardPattern.OfDsl(Main("value", "wildcard")), Flag(options, "case_insensitive"))),
+            "regexp" => fields.On(field, type => type.Regexp(Main("value"), Flag(options, "case_insensitive"))),
             "range" => Range(field, options),
             _ => throw new NotSupportedException($"No meaning for {query}."),
         };

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
@@ -29,6 +30,16 @@ internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
         return value => IsIndexed(value) && folded.Fits(Term(value));
     }
 
+    // A field that folds its values folds the expression too, escapes included.
+    public override Func<JsonElement, bool?>? Regexp(string pattern, bool ignoreCase)
+    {
+        var regex = RegexParser.Parse(new RegexText(Folded(pattern)), new RegexLimits());
+        return value => IsIndexed(value) && !(IsWildcard && pattern.Length == 0) && RegexSemantics.IsMatch(regex, Term(value), ignoreCase);
+    }
+
+    /// <summary>Elasticsearch finds nothing by the empty expression on a <c>wildcard</c> field.</summary>
+    protected virtual bool IsWildcard => false;
+
     // On a keyword field a pattern is a `wildcard` query, on its kin a `query_string`.
     public override Func<JsonElement, bool?>? Like(IReadOnlyList<string> parts)
     {
@@ -50,6 +61,12 @@ internal class KeywordSemantics(int longest = int.MaxValue) : TypeSemantics
     protected virtual string Folded(string text) => text;
 
     private string Term(JsonElement value) => Folded(TextOf(value));
+}
+
+/// <summary>The type <c>wildcard</c>.</summary>
+internal sealed class WildcardSemantics : KeywordSemantics
+{
+    protected override bool IsWildcard => true;
 }
 
 /// <summary>The case folding of Query DSL's <c>case_insensitive</c>.</summary>
@@ -80,4 +97,8 @@ internal sealed class UndecidableSemantics : TypeSemantics
     public override Func<JsonElement, bool?>? Fits(WildcardPattern pattern, bool ignoreCase) => _ => null;
 
     public override Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound) => _ => null;
+
+    public override Func<JsonElement, bool?>? Regexp(string pattern, bool ignoreCase) => _ => null;
+
+    public override Func<JsonElement, bool?>? PhrasePrefix(string text) => _ => null;
 }

@@ -200,7 +200,7 @@ internal sealed class LuceneReference
             "QUOTED" => Text(field, Unescape(image[1..^1]), quoted: true, tilde is not null && float.TryParse(tilde[1..], NumberStyles.Float, CultureInfo.InvariantCulture, out var slop) ? (int)slop : 0),
             "STAR" or "WILDTERM" => Wildcard(field, image),
             "PREFIXTERM" => Prefix(field, Unescape(image[..^1])),
-            "REGEXPTERM" => throw new NotSupportedException("No meaning for regular expressions."),
+            "REGEXPTERM" => Each(field, name => _fields.On(name, type => type.Regexp(image[1..^1], ignoreCase: false), _lenient)),
             _ when tilde is not null => throw new OracleRefusalException("fuzzy"),
             "BAREOPER" => Text(field, image[..1], quoted: false, slop: 0),
             _ => Text(field, Unescape(image), quoted: false, slop: 0),

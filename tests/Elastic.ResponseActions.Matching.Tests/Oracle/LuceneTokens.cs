@@ -38,12 +38,13 @@ internal static class LuceneTokens
                 return tokens;
             }
 
-            var (kind, match) = table.Select(token => (token.Kind, Match: token.Form.Match(query, at))).Where(token => token.Match.Success).MaxBy(token => token.Match.Length);
-            if (kind is null)
+            var found = table.Select(token => (token.Kind, Match: token.Form.Match(query, at))).Where(token => token.Match.Success).ToList();
+            if (found.Count == 0)
             {
                 throw new OracleRefusalException($"no token at {at}");
             }
 
+            var (kind, match) = found.MaxBy(token => token.Match.Length);
             tokens.Add((kind, match.Value));
             at += match.Length;
             table = kind switch

@@ -53,6 +53,11 @@ internal sealed class OracleFields(FieldTypeTable types, DateTimeOffset now)
     // Fields whose type cannot take the question take no part.
     private Verdict OnNames(string names, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning)
     {
+        foreach (var type in Enum.GetValues<FieldType>())
+        {
+            meaning(TypeSemantics.Of(type, default, now));   // what is wrong in itself is refused whatever fields there are
+        }
+
         var pattern = WildcardPattern.OfKql(names.Split('*'));
         return scope => Three.Any(
             from path in scope.Paths

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
@@ -79,6 +80,12 @@ internal sealed class TextSemantics(TextAnalyzer analyzer) : TypeSemantics
     {
         var folded = WildcardPattern.OfDsl(pattern, char.ToLowerInvariant);
         return value => Words(value).Exists(folded.Fits);
+    }
+
+    public override Func<JsonElement, bool?>? Regexp(string pattern, bool ignoreCase)
+    {
+        var regex = RegexParser.Parse(new RegexText(pattern), new RegexLimits());
+        return value => Words(value).Exists(word => RegexSemantics.IsMatch(regex, word, ignoreCase));
     }
 
     public override IReadOnlyList<string>? WordsOf(string text) => Analysis.Words(text, analyzer);

@@ -11,7 +11,8 @@ internal abstract class TypeSemantics
     public static TypeSemantics Of(FieldType type, TextAnalyzer analyzer, DateTimeOffset now) => type switch
     {
         FieldType.Keyword => new KeywordSemantics(longest: 1024),
-        FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Flattened => new KeywordSemantics(),
+        FieldType.Wildcard => new WildcardSemantics(),
+        FieldType.ConstantKeyword or FieldType.Flattened => new KeywordSemantics(),
         FieldType.Text => new TextSemantics(analyzer),
         FieldType.Long => new NumberSemantics(whole: true),
         FieldType.Double => new NumberSemantics(whole: false),
@@ -59,6 +60,9 @@ internal abstract class TypeSemantics
 
     /// <summary>A pattern of a Lucene query.</summary>
     public virtual Func<JsonElement, bool?>? LuceneWildcard(string pattern) => Fits(WildcardPattern.OfDsl(pattern), ignoreCase: false);
+
+    /// <summary>Query DSL <c>regexp</c>, and <c>/…/</c> in a Lucene query.</summary>
+    public virtual Func<JsonElement, bool?>? Regexp(string pattern, bool ignoreCase) => null;
 
     /// <summary>The words that a query's text is cut into; null where the type does not cut.</summary>
     public virtual IReadOnlyList<string>? WordsOf(string text) => null;

@@ -17,20 +17,35 @@ internal sealed class LuceneLeafResolver(FieldConditions fields, LuceneSettings 
         LucenePrefixNode prefix => OnEach(prefix.Field, field => Prefix(field, prefix)),
         LuceneWildcardNode { Pattern: "*" } exists => OnEach(exists.Field, Exists),
         LuceneWildcardNode wildcard => OnEach(wildcard.Field, field => Wildcard(field, wildcard)),
-        LuceneRegexNode regex => throw new QuerySyntaxException("regular expressions are not evaluated by this version", regex.Span, QueryErrorKind.Unsupported),
+        LuceneRegexNode regex => OnEach(regex.Field, field => fields.Regex(field, regex.Regex, ignoreCase: false)),
         LuceneRangeNode range => OnEach(range.Field, field => Range(field, range)),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no meaning yet."),
     };
 
-    /// <summary>Words in a row on analysed text are clauses of their own; on any other field they are one.</summary>
-    public bool TryResolveWords(LuceneTextNode node, out IReadOnlyList<Condition> words)
+    /// <summary>
+    /// Words in a row on analysed text are clauses of their own; on any other field they are one. All but the last may be taken
+    /// together: only to the last can an operator reach back.
+    /// </summary>
+    public bool TryResolveWords(LuceneTextNode node, out IReadOnlyList<Condition> clauses)
     {
-        words = [];
+        clauses = [];
         if (node.Field is not { IsPattern: false } name || fields.Scope.Resolve(name.Text) is not { Type: FieldType.Text, Hidden: false } field)
             return false;
 
-        words = [.. TypedTestFactory.WordsOf(node.Text, field.Analyzer).Select(word => new Holds(new WordsDraft(field.Source, field.Analyzer, [word])))];
+        var words = TypedTestFactory.WordsOf(node.Text, field.Analyzer);
+        clauses = words.Count < 2
+            ? [.. words.Select(word => Words(field, [word]))]
+            : [Words(field, words.SkipLast(1)), Words(field, [words[^1]])];
         return true;
+    }
+
+    private Condition Words(in ResolvedField field, IEnumerable<string> words)
+    {
+        var (source, analyzer) = (field.Source, field.Analyzer);
+        string[] distinct = [.. words.Distinct(StringComparer.Ordinal)];
+        return settings.AllByDefault
+            ? new AllOf([.. distinct.Select(word => new Holds(new WordsDraft(source, analyzer, [word])))])
+            : new Holds(new WordsDraft(source, analyzer, distinct));
     }
 
     /// <summary>On the field, or on each field of the settings: any of them will do.</summary>
@@ -67,11 +82,7 @@ internal sealed class LuceneLeafResolver(FieldConditions fields, LuceneSettings 
         if (words.Count == 0)
             return null;
         CheckSlop(node, field.Analyzer);
-        if (node.Quoted || !settings.AllByDefault)
-            return fields.Value(name.Text, value, node.Span);
-
-        var (source, analyzer) = (field.Source, field.Analyzer);
-        return new AllOf([.. words.Select(word => new Holds(new WordsDraft(source, analyzer, [word])))]);
+        return node.Quoted ? fields.Value(name.Text, value, node.Span) : Words(field, words);
     }
 
     // On a field found by its name all words have to be in one of its values.

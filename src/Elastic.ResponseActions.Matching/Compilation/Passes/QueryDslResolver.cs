@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 
@@ -17,7 +18,7 @@ internal sealed class QueryDslResolver(FieldConditions fields, ResolvePass pass)
         TermsNode terms => Terms(terms),
         PrefixNode prefix => fields.On(new FieldName(prefix.Field), $"{prefix}", target => TermTestFactory.Prefix(target, prefix.Value, prefix.CaseInsensitive), prefix.Span),
         WildcardNode wildcard => Wildcard(wildcard),
-        RegexpNode regexp => throw new QuerySyntaxException("`regexp` is not evaluated by this version", regexp.Span, QueryErrorKind.Unsupported),
+        RegexpNode regexp => fields.Regex(new FieldName(regexp.Field), new RegexText(regexp.Pattern, regexp.Span), regexp.CaseInsensitive),
         BoundsNode range => fields.On(new FieldName(range.Field), $"{range}", target => RangeTestFactory.Between(target, range.Bounds), range.Span),
         AtLeastNode some => AtLeast(some.Minimum, [.. some.Children.Select(pass.Run)]),
         UnknownNode unknown => new Holds(new UnknownDraft(unknown.Field.Length == 0 ? "" : fields.Scope.Resolve(unknown.Field).Source, unknown.Reason)),

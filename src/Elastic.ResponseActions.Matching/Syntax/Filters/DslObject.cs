@@ -89,6 +89,19 @@ internal readonly struct DslObject
         }
     }
 
+    /// <summary>The value is that text.</summary>
+    public static bool IsText(JsonElement value, string text)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;   // half of a surrogate pair
+        }
+    }
+
     // System.Text.Json checks escapes such as \ud800 only when the text is read.
     private static string NameOf(JsonProperty property, string path)
     {

@@ -19,7 +19,7 @@ internal static class FieldList
             names.Add(Name(fields, path, budget));
         }
 
-        budget.CountValues(names.Count);
+        budget.CountMore(names.Count, default);
         return names.Count > 0 ? names : throw FilterErrors.NotOneMember(path, 0, "at least one field");
     }
 

@@ -81,7 +81,7 @@ internal sealed class MatchQueryParser(QueryDslParser dsl, QueryBudget budget)
     {
         options.Allow(names);
         CheckSlop(options);
-        if (options.TryGet("zero_terms_query", out var zero) && !(zero.ValueKind == JsonValueKind.String && zero.ValueEquals("none")))
+        if (options.TryGet("zero_terms_query", out var zero) && !DslObject.IsText(zero, "none"))
             throw FilterErrors.UnsupportedValue(options.Path, "zero_terms_query", zero, "`none`");
     }
 
@@ -92,5 +92,5 @@ internal sealed class MatchQueryParser(QueryDslParser dsl, QueryBudget budget)
 
     private static bool IsZero(JsonElement value) =>
         (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var slop) && slop == 0)
-        || (value.ValueKind == JsonValueKind.String && value.ValueEquals("0"));
+        || DslObject.IsText(value, "0");
 }

@@ -19,7 +19,7 @@ internal sealed class TermQueryParser(QueryBudget budget)
         var terms = new List<string>();
         foreach (var value in values.EnumerateArray())
             terms.Add(DslObject.TextOf(value, FormattableString.Invariant($"{path}[{terms.Count}]"), budget));
-        budget.CountValues(terms.Count);
+        budget.CountMore(terms.Count, default);
         return budget.Count(new TermsNode(field, terms, CaseInsensitive: false, default));
     }
 
@@ -40,7 +40,7 @@ internal sealed class TermQueryParser(QueryBudget budget)
     public RegexpNode ParseRegexp(string field, DslObject options)
     {
         options.Allow("value", "flags", "case_insensitive", "max_determinized_states", "rewrite");
-        if (options.TryGet("flags", out var flags) && !(flags.ValueKind == JsonValueKind.String && flags.ValueEquals("ALL")))
+        if (options.TryGet("flags", out var flags) && !DslObject.IsText(flags, "ALL"))
             throw FilterErrors.UnsupportedValue(options.Path, "flags", flags, "`ALL`");
 
         var pattern = options.Text("value", budget) ?? throw FilterErrors.Missing(options.Path, "value");

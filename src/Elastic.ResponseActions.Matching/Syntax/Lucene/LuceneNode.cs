@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Lucene;
@@ -68,9 +69,9 @@ internal sealed record LuceneWildcardNode(FieldName? Field, string Pattern, Sour
 }
 
 /// <summary>A regular expression between slashes; backslashes are part of it.</summary>
-internal sealed record LuceneRegexNode(FieldName? Field, string Pattern, SourceSpan Span) : QueryNode(Span)
+internal sealed record LuceneRegexNode(FieldName? Field, RegexText Regex) : QueryNode(Regex.Span)
 {
-    public override string ToString() => $"regex({LuceneNotation.Field(Field)}, {QueryNotation.Quote(Pattern, '/')})";
+    public override string ToString() => $"regex({LuceneNotation.Field(Field)}, {QueryNotation.Quote(Regex.Pattern, '/')})";
 }
 
 /// <summary><c>[low TO high]</c> and its kin, also <c>field:&gt;low</c>; a null bound is open.</summary>

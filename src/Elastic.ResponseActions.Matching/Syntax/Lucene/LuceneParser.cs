@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Lucene;
@@ -10,6 +11,9 @@ namespace Elastic.ResponseActions.Matching.Syntax.Lucene;
 internal sealed class LuceneParser
 {
     private const string ExistsField = "_exists_";
+
+    // A condition on fields found by their name is compiled for every type, and tried on every field of every event.
+    private const int CostOfPattern = 4;
 
     private readonly string _text;
     private readonly IReadOnlyList<LuceneToken> _tokens;
@@ -146,21 +150,21 @@ internal sealed class LuceneParser
             case LuceneTokenKind.Star:
                 return Star(field, token.Span);
             case LuceneTokenKind.Prefix:
-                return Count(new LucenePrefixNode(field, LuceneEscapes.Remove(image.AsSpan(..^1), token.Span), At(token.Span)));
+                return OnField(field, new LucenePrefixNode(field, LuceneEscapes.Remove(image.AsSpan(..^1), token.Span), At(token.Span)));
             case LuceneTokenKind.Wildcard:
                 LuceneEscapes.Remove(image, token.Span);   // Lucene refuses a bad `\u` here too, though the backslashes stay
                 _budget.CheckWildcards(image.Count(c => c == '*'), At(token.Span));
-                return Count(new LuceneWildcardNode(field, image, At(token.Span)));
+                return OnField(field, new LuceneWildcardNode(field, image, At(token.Span)));
             case LuceneTokenKind.Regex:
                 LuceneEscapes.Remove(image, token.Span);
-                return Count(new LuceneRegexNode(field, image[1..^1], At(token.Span)));
+                return OnField(field, new LuceneRegexNode(field, new RegexText(image[1..^1], At(token.Span), _keepsPlaces ? token.Span.Start + 1 : -1)));
             default:
                 if (tilde is { } fuzzy) throw LuceneErrors.Fuzzy(fuzzy.Span);
                 return Text(field, token.Kind == LuceneTokenKind.BareOperator ? image[..1] : LuceneEscapes.Remove(image, token.Span), token.Span);
         }
     }
 
-    private LuceneRangeNode ParseRange(FieldName? field)
+    private QueryNode ParseRange(FieldName? field)
     {
         var open = Take();
         var low = ParseBound("expected the lower bound of the range");
@@ -171,7 +175,7 @@ internal sealed class LuceneParser
 
         var span = SourceSpan.Between(open.Span.Start, Previous.Span.End);
         SkipBoost();
-        return Count(new LuceneRangeNode(field, new RangeBounds(low, high, open.Kind == LuceneTokenKind.RangeInclusive, includesHigh), At(span)));
+        return OnField(field, new LuceneRangeNode(field, new RangeBounds(low, high, open.Kind == LuceneTokenKind.RangeInclusive, includesHigh), At(span)));
     }
 
     private string? ParseBound(string expected)
@@ -198,13 +202,13 @@ internal sealed class LuceneParser
             _ => null,
         };
         return bounds is { } found
-            ? Count(new LuceneRangeNode(field, found with { Low = OpenIfStar(found.Low), High = OpenIfStar(found.High) }, At(span)))
-            : Count(new LuceneTextNode(field, text, quoted, slop, At(span)));
+            ? OnField(field, new LuceneRangeNode(field, found with { Low = OpenIfStar(found.Low), High = OpenIfStar(found.High) }, At(span)))
+            : OnField(field, new LuceneTextNode(field, text, quoted, slop, At(span)));
     }
 
     private QueryNode Star(FieldName? field, SourceSpan span) => field switch
     {
-        null => Count(new LuceneWildcardNode(field, "*", At(span))),
+        null => OnField(field, new LuceneWildcardNode(field, "*", At(span))),
         { WildcardParts: ["", ""] } => Count(new MatchAllNode(At(span))),
         _ => Count(new ExistsNode(field.Text, At(span))),
     };
@@ -246,6 +250,12 @@ internal sealed class LuceneParser
     }
 
     private static string? OpenIfStar(string? text) => text == "*" ? null : text;
+
+    private QueryNode OnField(FieldName? field, QueryNode node)
+    {
+        if (field is null or { IsPattern: true }) _budget.CountMore(CostOfPattern - 1, node.Span);
+        return Count(node);
+    }
 
     private T Count<T>(T node)
         where T : QueryNode => _budget.Count(node);
