@@ -13,7 +13,7 @@ internal sealed class NaiveMatcher
 
     public NaiveMatcher(IEnumerable<RuleQuery> rules)
     {
-        var fields = new FieldScope(RuleSetOptions.Default.FieldTypes);
+        var fields = FieldScope.Of(RuleSetOptions.Default);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
         _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleConditions.Of(rule, RuleSetOptions.Default, fields))))];
         _nestedPaths = conditions.NestedPaths;

@@ -1,7 +1,6 @@
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
 using Elastic.ResponseActions.Matching.Compilation.Passes;
-using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Benchmarks.Rules;
 
@@ -10,7 +9,7 @@ internal static class RuleConditions
 {
     public static Condition Of(RuleQuery rule, RuleSetOptions options, FieldScope fields)
     {
-        var resolved = new ResolvePass(fields, RegexLimits.Of(options)).Run(ParsePass.Run(rule, options));
+        var resolved = new ResolvePass(fields).Run(ParsePass.Run(rule, options));
         return GroupValuesPass.Run(SimplifyPass.Run(resolved));
     }
 }
