@@ -67,6 +67,15 @@ internal sealed class PredicateTable(FieldTypeTable types)
         return slot;
     }
 
+    /// <summary>How many rules ask for values of a field, each as often as it does.</summary>
+    public int UsersOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _users.CountOf(slot) : 0;
+
+    /// <summary>How many distinct terms of a field rules ask for.</summary>
+    public int DistinctTermsOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _terms.CountOf(slot) : 0;
+
+    /// <summary>By entry of the term index, how often rules ask for the term so far.</summary>
+    public int[] CountTermUses() => _terms.CountUses(_owners.Uses);
+
     /// <summary>The entry of a term in the term index, for a predicate that has it.</summary>
     public int TermOf(string field, Term term) => _terms.EntryOf(SlotOf(field), term.Text, term.IgnoreCase);
 

@@ -38,6 +38,17 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         return predicates.Build(programs, wake, table, indices);
     }
 
+    /// <summary>One rule's criteria; <see cref="Always"/> where they hold for every event or for none.</summary>
+    /// <exception cref="QuerySyntaxException">The rule does not compile.</exception>
+    public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options) => ConditionOf(rule, options, new FieldScope(options.FieldTypes));
+
+    private static Condition ConditionOf(RuleQuery rule, RuleSetOptions options, FieldScope fields)
+    {
+        var parsed = ParsePass.Run(rule, options);
+        var resolved = new ResolvePass(fields, RegexLimits.Of(options)).Run(parsed);
+        return GroupValuesPass.Run(SimplifyPass.Run(resolved));
+    }
+
     private void Add(RuleQuery rule)
     {
         if (!_ids.Add(rule.RuleId))
@@ -48,9 +59,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
         try
         {
-            var parsed = ParsePass.Run(rule, options);
-            var resolved = new ResolvePass(_fields, RegexLimits.Of(options)).Run(parsed);
-            var condition = GroupValuesPass.Run(SimplifyPass.Run(resolved));
+            var condition = ConditionOf(rule, options, _fields);
             if (condition is Always { Value: false })
             {
                 _errors.Add(Error(rule, QueryErrorKind.Unsupported, "the rule can never match: its conditions exclude one another, or ask for something that no field of this type can hold"));
