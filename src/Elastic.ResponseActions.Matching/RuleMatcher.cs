@@ -65,6 +65,9 @@ public sealed class RuleMatcher
         return Run(utf8Event);
     }
 
+    /// <summary>Reads values of the event that was just matched.</summary>
+    internal SlotReader Slots(ReadOnlySpan<byte> utf8Event) => new(_scratch, utf8Event);
+
     private RuleMatches Run(ReadOnlySpan<byte> utf8Event)
     {
         var matches = 0;

@@ -40,7 +40,7 @@ internal static class CorpusFiles
         .GroupBy(line => Text(line, "event_id")!)
         .ToDictionary(lines => lines.Key, lines => lines.SelectMany(line => List(line, "fields")).Select(field => field.GetString()!).ToArray());
 
-    private static string Folder()
+    public static string Folder()
     {
         if (Environment.GetEnvironmentVariable("RA_CORPUS") is { Length: > 0 } named)
         {
@@ -56,12 +56,12 @@ internal static class CorpusFiles
         return Path.GetFullPath(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "..", "shared", "corpus"));
     }
 
-    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
+    public static IEnumerable<JsonElement> Lines(string folder, string file) =>
         File.ReadLines(Path.Combine(Folder(), folder, file)).Where(line => line.Length > 0).Select(line => JsonElement.Parse(line));
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static List<JsonElement> List(JsonElement json, string name) =>
+    public static List<JsonElement> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
 }
 

@@ -13,15 +13,29 @@ internal static class ParsePass
 {
     public static QueryNode Run(RuleQuery rule, RuleSetOptions options)
     {
-        var budget = new QueryBudget(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
-        var query = ParseQuery(rule, budget);
-        if (rule.Filters.Count == 0)
-            return query;
+        var budget = BudgetOf(options);
+        return Narrowed(ParseQuery(rule, budget), ParseFilters(rule, budget));
+    }
 
-        var all = new List<QueryNode>(rule.Filters.Count + 1) { query };
+    /// <summary>An EQL statement of any kind, for a detector, and what each of its events has to fulfil besides.</summary>
+    public static (EqlStatement Statement, IReadOnlyList<QueryNode> Filters) RunStatement(RuleQuery rule, RuleSetOptions options)
+    {
+        var budget = BudgetOf(options);
+        return (EqlParser.Parse(rule.Query, budget), ParseFilters(rule, budget));
+    }
+
+    public static QueryNode Narrowed(QueryNode query, IReadOnlyList<QueryNode> filters) =>
+        filters.Count == 0 ? query : new AndNode([query, .. filters], query.Span);
+
+    private static QueryBudget BudgetOf(RuleSetOptions options) =>
+        new(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
+
+    private static List<QueryNode> ParseFilters(RuleQuery rule, QueryBudget budget)
+    {
+        var all = new List<QueryNode>(rule.Filters.Count);
         for (var i = 0; i < rule.Filters.Count; i++)
             all.Add(FilterParser.Parse(rule.Filters[i], i, budget));
-        return new AndNode(all, query.Span);
+        return all;
     }
 
     private static QueryNode ParseQuery(RuleQuery rule, QueryBudget budget)
