@@ -2,6 +2,7 @@ using Elastic.ResponseActions.Matching.Compilation.Eql;
 using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
