@@ -22,7 +22,7 @@ internal sealed class OracleRule
         _options = options;
         var budget = new QueryBudget();
         var filters = rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget));
-        _event = rule.Language == QueryLanguage.Eql ? ((EqlEventQuery)EqlParser.Parse(rule.Query, budget)).Filter : null;
+        _event = rule.Language == QueryLanguage.Eql ? EventFilter(EqlParser.Parse(rule.Query, budget)) : null;
         _conditions = _event is null ? [KqlParser.Parse(rule.Query, budget), .. filters] : [.. filters];
 
         if (_event is not null)
@@ -36,6 +36,9 @@ internal sealed class OracleRule
         var refusals = new Refusals(options.FieldTypes);
         _conditions.ForEach(condition => refusals.Check(condition));
     }
+
+    private static EqlEventFilter EventFilter(EqlStatement statement) =>
+        statement is EqlEventQuery { Pipes: [] } query ? query.Filter : throw new OracleRefusalException("more than one event");
 
     private string CategoryField => _rule.EventCategoryField ?? "event.category";
 
