@@ -83,7 +83,7 @@ internal static class RandomEqlQueries
 
     private static Gen<string> Numeric(int depth)
     {
-        var leaf = Gen.Frequency((4, Gen.OneOf("n", "d", "n", "e", "?n")), (3, Number), (1, Small));
+        var leaf = Gen.Frequency((40, Gen.OneOf("n", "d", "n", "e", "?n")), (30, Number), (10, Small), (1, KeywordField));
         if (depth == 0)
         {
             return leaf;

@@ -40,7 +40,7 @@ internal sealed class OracleRule
 
         if (rule.Language == QueryLanguage.Eql)
         {
-            return EqlEvent(((EqlEventQuery)EqlParser.Parse(rule.Query, new QueryBudget())).Filter);
+            return EqlEvent(EventFilter(EqlParser.Parse(rule.Query, new QueryBudget())));
         }
 
         var query = KqlParser.Parse(rule.Query, new QueryBudget());
@@ -56,6 +56,9 @@ internal sealed class OracleRule
         EqlRegexes.Check(filter.Condition, _options.FieldTypes);
         return scope => new EqlInterpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(filter, CategoryField, scope);
     }
+
+    private static EqlEventFilter EventFilter(EqlStatement statement) =>
+        statement is EqlEventQuery { Pipes: [] } query ? query.Filter : throw new OracleRefusalException("more than one event");
 
     private string CategoryField => _rule.EventCategoryField ?? "event.category";
 
