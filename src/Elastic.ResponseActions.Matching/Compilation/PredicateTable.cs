@@ -141,7 +141,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
                 return MakeNested(nested);
 
             case FunctionDraft function:
-                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
+                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression, function.Text.Length);
 
             case UnknownDraft unknown:
                 return new UnknownPredicate(SlotOf(unknown.Field), unknown.Reason);
