@@ -45,5 +45,13 @@ internal sealed record NestedExistsDraft(string Path) : PredicateDraft($"nested 
 /// <param name="Expression">The expression; its variables are numbered as the fields are.</param>
 internal sealed record FunctionDraft(IReadOnlyList<ResolvedField> Fields, string Text, Expression Expression) : PredicateDraft($"function {Text}");
 
-/// <summary>Only Elasticsearch can decide it; false where the field has no value.</summary>
+/// <summary>A condition that many rules have in common; asked once an event.</summary>
+/// <param name="Key">Which condition it is.</param>
+/// <param name="Condition">A simplified and grouped condition on the event.</param>
+internal sealed record SharedDraft(string Key, Condition Condition) : PredicateDraft(Key);
+
+/// <summary>The clock has not passed the time yet, in UTC milliseconds.</summary>
+internal sealed record UntilDraft(long UtcMillis) : PredicateDraft(FormattableString.Invariant($"until {UtcMillis}"));
+
+/// <summary>Only Elasticsearch can decide it; false where the field has no value, and always open where no field is named.</summary>
 internal sealed record UnknownDraft(string Field, string Reason) : PredicateDraft($"unknown {Field}\0{Reason}");

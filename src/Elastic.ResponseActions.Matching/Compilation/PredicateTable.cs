@@ -24,6 +24,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
     private readonly PatternIndex.Builder _patterns = new();
     private readonly PredicateOwners _owners = new();
     private int _nestedPredicates;
+    private int _sharedPredicates;
 
     public bool UsesNow { get; private set; }
 
@@ -39,7 +40,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
             _predicates.Add(new EagerPredicate());
             _owners.Add();
             var made = id;
-            _predicates[made] = Make(draft, made);   // may add slots, never predicates
+            _predicates[made] = Make(draft, made);   // may add slots and, for a shared condition, predicates; `id` is not used after it
             _owners.Use(made, rule);
             return made;
         }
@@ -127,8 +128,15 @@ internal sealed class PredicateTable(FieldTypeTable types)
             case FunctionDraft function:
                 return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
 
+            case SharedDraft shared:
+                return new SharedPredicate(ProgramWriter.Write(shared.Condition, PredicateOwners.Many, this, proven: null), _sharedPredicates++);
+
+            case UntilDraft until:
+                UsesNow = true;
+                return new UntilPredicate(until.UtcMillis);
+
             case UnknownDraft unknown:
-                return new UnknownPredicate(SlotOf(unknown.Field), unknown.Reason);
+                return new UnknownPredicate(unknown.Field.Length == 0 ? -1 : SlotOf(unknown.Field), unknown.Reason);
 
             default:
                 throw new InvalidOperationException($"No predicate is made of {draft.GetType().Name}.");

@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Exceptions;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
 using Elastic.ResponseActions.Matching.Syntax.Lucene;
@@ -7,7 +8,7 @@ using Elastic.ResponseActions.Matching.Syntax.Lucene;
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 
 /// <summary>
-/// Parses a rule's query and filters; all of them have to hold.
+/// Parses a rule's query and filters, all of which have to hold, and takes its exceptions along, none of which may.
 /// In: text. Out: one tree. Throws on syntax, on limits, and on languages that are not evaluated here.
 /// </summary>
 internal static class ParsePass
@@ -16,13 +17,26 @@ internal static class ParsePass
     {
         var budget = new QueryBudget(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
         var query = ParseQuery(rule, budget);
-        if (rule.Filters.Count == 0)
+        if (rule.Filters.Count + rule.Exceptions.Count == 0)
             return query;
 
-        var all = new List<QueryNode>(rule.Filters.Count + 1) { query };
+        var all = new List<QueryNode>(rule.Filters.Count + rule.Exceptions.Count + 1) { query };
         for (var i = 0; i < rule.Filters.Count; i++)
             all.Add(FilterParser.Parse(rule.Filters[i], i, budget));
+        CheckExceptions(rule, options);
+        foreach (var list in rule.Exceptions)
+            all.Add(new NotNode(new ExceptionsNode(list, options, default), default));
         return new AndNode(all, query.Span);
+    }
+
+    private static void CheckExceptions(RuleQuery rule, RuleSetOptions options)
+    {
+        var items = rule.Exceptions.Sum(list => (long)list.Items.Count);
+        if (items > options.MaxExceptionItems)
+        {
+            var message = FormattableString.Invariant($"the rule has {items:N0} exception items, the limit is {options.MaxExceptionItems:N0}");
+            throw new QuerySyntaxException($"{message}. Remove some, or raise RuleSetOptions.{nameof(RuleSetOptions.MaxExceptionItems)}.", default, QueryErrorKind.Limit);
+        }
     }
 
     private static QueryNode ParseQuery(RuleQuery rule, QueryBudget budget)
