@@ -33,7 +33,7 @@ internal static class CellCheck
     private static bool IsSequence(SequencePlan plan, int scope, ReadOnlySpan<byte> tail)
     {
         if (plan.FirstScope + scope != plan.PendingScope && plan.FirstScope + scope != plan.ResultScope && scope >= plan.PositiveStages - 1)
-            return tail.IsEmpty;   // the latest event of a leading missing stage
+            return tail.IsEmpty;   // the mark of a leading or trailing missing stage
 
         if (plan.Suppression is { } suppression && !(TryTake(ref tail, out var terms) && IsWholeKey(terms, suppression.Fields)))
             return false;
