@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elastic.ResponseActions.Benchmarks.Rules;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
 
@@ -13,9 +12,8 @@ internal sealed class NaiveMatcher
 
     public NaiveMatcher(IEnumerable<RuleQuery> rules)
     {
-        var fields = new FieldScope(RuleSetOptions.Default.FieldTypes);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleConditions.Of(rule, RuleSetOptions.Default, fields))))];
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default))))];
         _nestedPaths = conditions.NestedPaths;
     }
 
