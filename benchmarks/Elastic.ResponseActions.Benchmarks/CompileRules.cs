@@ -30,7 +30,11 @@ public class CompileRules
 
     /// <returns>The number of rules.</returns>
     [Benchmark(Description = "text to conditions")]
-    public int Resolve() => _rules.Count(rule => RuleSetCompiler.ConditionOf(rule, Workload.AnyIndex) is not null);
+    public int Resolve()
+    {
+        var fields = FieldScope.Of(Workload.AnyIndex);
+        return _rules.Count(rule => RuleConditions.Of(rule, Workload.AnyIndex, fields) is not null);
+    }
 
     /// <returns>The number of rules.</returns>
     [Benchmark(Description = "text to a rule set")]

@@ -53,4 +53,13 @@ internal static class EventLoops
             matches += matcher.Match(events.Document(i), events.Index(i)).Count;
         return matches;
     }
+
+    /// <returns>The number of detections.</returns>
+    public static int Detect(RuleDetector detector, EventBlock events)
+    {
+        var detections = 0;
+        for (var i = 0; i < events.Count; i++)
+            detections += detector.Process(events.Document(i)).Count;
+        return detections;
+    }
 }

@@ -6,7 +6,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>All rules on the events of one kind that no rule matches, that one does, and that fifty do.</summary>
 [MemoryDiagnoser]
-public class MatchByKind
+public class MatchByKind : IEventBenchmark
 {
     private EventBlock _events = EventBlock.None;
     private RuleMatcher? _matcher;
@@ -29,6 +29,8 @@ public class MatchByKind
         _events = kind.Where(i => all.Match(kind.Document(i)).Count == Math.Min(Hits, 1));
         _matcher = Hits <= 1 ? all : RuleSet.Compile([.. workload.Queries, .. Repeated(workload, all)], Workload.AnyIndex).CreateMatcher();
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _events;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

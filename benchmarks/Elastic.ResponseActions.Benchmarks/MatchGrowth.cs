@@ -7,7 +7,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>The same events against more and more rules: the real ones and copies that ask for other texts.</summary>
 [MemoryDiagnoser]
-public class MatchGrowth
+public class MatchGrowth : IEventBenchmark
 {
     private EventBlock _events = EventBlock.None;
     private RuleMatcher? _matcher;
@@ -22,6 +22,8 @@ public class MatchGrowth
         _events = workload.Events;
         _matcher = RuleSet.Compile(RuleReplicas.Grow(workload.Queries, RuleCount), Workload.AnyIndex).CreateMatcher();
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _events;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

@@ -7,7 +7,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>All rules on one event that somebody made who knows the rules.</summary>
 [MemoryDiagnoser]
-public class MatchWorstCase
+public class MatchWorstCase : IEventBenchmark
 {
     private EventBlock _event = EventBlock.None;
     private RuleMatcher? _matcher;
@@ -24,6 +24,8 @@ public class MatchWorstCase
         _event = EventBlock.Of([new HostileEvents(workload).Make(Name)]);
         _matcher = workload.Compile().CreateMatcher();
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _event;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

@@ -7,7 +7,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>A rule of one condition on a small event: what each kind of condition adds to reading it.</summary>
 [MemoryDiagnoser]
-public class Predicates
+public class Predicates : IEventBenchmark
 {
     private static readonly Dictionary<string, (QueryLanguage Language, string Query)> Kinds = new()
     {
@@ -50,6 +50,8 @@ public class Predicates
         var (language, query) = Kinds[Kind];
         _matcher = RuleSet.Compile([new RuleQuery { RuleId = Kind, Language = language, Query = query }]).CreateMatcher();
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _event;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

@@ -8,7 +8,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>What reading an event costs at least, without any rule: the floor below every matcher.</summary>
 [MemoryDiagnoser]
-public class ReadFloor
+public class ReadFloor : IEventBenchmark
 {
     private EventBlock _events = EventBlock.None;
     private byte[] _copy = [];
@@ -26,6 +26,8 @@ public class ReadFloor
         _copy = new byte[_events.Bytes];
         _tokens = new TokenIndex(new VectorScanner());
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _events;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

@@ -7,7 +7,7 @@ namespace Elastic.ResponseActions.Benchmarks;
 
 /// <summary>Matching while the rule set is swapped for a newly compiled one again and again; how long single events take is printed at the end.</summary>
 [MemoryDiagnoser]
-public class SwapRules
+public class SwapRules : IEventBenchmark
 {
     private const int EventsBetweenSwaps = 500;
 
@@ -33,6 +33,8 @@ public class SwapRules
         Console.WriteLine($"// steady:   {_steady}");
         Console.WriteLine($"// swapping: {_swapping}");
     }
+
+    EventBlock IEventBenchmark.EventsOf(string method) => _events;
 
     /// <returns>The number of tokens.</returns>
     [Benchmark(Baseline = true, Description = "(b) read every token")]

@@ -1,4 +1,3 @@
-using System.Text;
 using Elastic.ResponseActions.Matching;
 
 namespace Elastic.ResponseActions.AotSmoke;
@@ -13,7 +12,14 @@ internal static class FirstVerdict
 
     public static int Run(string rulesFile, string eventFile)
     {
-        var rules = File.ReadLines(rulesFile).Where(line => line.Length > 0).Select(line => DetectionRule.Parse(Encoding.UTF8.GetBytes(line)));
+        var rules = new List<DetectionRule>();
+        ReadOnlySpan<byte> lines = File.ReadAllBytes(rulesFile);
+        foreach (var line in lines.Split((byte)'\n'))
+        {
+            if (!lines[line].IsEmpty)
+                rules.Add(DetectionRule.Parse(lines[line]));
+        }
+
         var set = DetectionRuleSet.Compile(rules, new RuleSetOptions { IgnoreIndexPatterns = true });
         var matches = set.Compiled.CreateMatcher().Match(File.ReadAllBytes(eventFile));
         Console.WriteLine($"{set.Rules.Count} rules, {matches.Count} matches, event {matches.Error}");

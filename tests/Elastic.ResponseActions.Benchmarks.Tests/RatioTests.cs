@@ -2,18 +2,31 @@ using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Benchmarks.Ratios;
 using Elastic.ResponseActions.Benchmarks.Workloads;
+using Elastic.ResponseActions.Matching;
 
 namespace Elastic.ResponseActions.Benchmarks.Tests;
 
 [Collection(nameof(RunsAlone))]   // it measures the memory of the whole process
 public sealed class RatioTests
 {
-    private static readonly string[] Rows = ["M1", "M1-index", "M2", "M4", "M5", "M6", "M9", "M11", "M12", "M12-matcher", "M15"];
+    private static readonly string[] Rows = ["M1", "M1-index", "M2", "M4", "M5", "M6", "M9", "M11", "M12", "M12-matcher", "M15", "S1", "S1-bytes"];
+
+    private static readonly RuleQuery Sequence = new()
+    {
+        RuleId = "sequence",
+        Language = QueryLanguage.Eql,
+        Query = """
+            sequence by process.entity_id with maxspan=1m
+              [process where event.type == "start"]
+              [process where process.name : "a program that none has*"]
+            """,
+    };
 
     [Fact]
     public void Run_Samples_GivesEveryRowAndAllocatesNothing()
     {
-        var suite = new RatioSuite(Tests.Workloads.Samples, new RatioSettings { Rounds = 1, Time = TimeSpan.Zero, GrowthBase = 10 });
+        var settings = new RatioSettings { Rounds = 1, Time = TimeSpan.Zero, GrowthBase = 10, SequenceRules = 3, OpenKeys = 1_000 };
+        var suite = new RatioSuite(Tests.Workloads.Samples with { Sequences = [Sequence] }, settings);
 
         var rows = suite.Run();
 
@@ -82,7 +95,7 @@ public sealed class RatioTests
 
     private static List<RatioRow> Good() =>
     [
-        Row("M1", 1.8), Row("M2", 2.7), Row("M4", 1.9), Row("M5", 3), Row("M6", 41), Row("M9", 4.9), Row("M12", 1_000_000), Row("M12-matcher", 100_000),
+        Row("M1", 1.8), Row("M2", 2.7), Row("M4", 1.9), Row("M5", 3), Row("M6", 41), Row("M9", 4.9), Row("S1", 0.5), Row("S1-bytes", 256), Row("M12", 1_000_000), Row("M12-matcher", 100_000),
     ];
 
     private static RatioRow Row(string name, double value) => new(name, "", "", [value], 0);

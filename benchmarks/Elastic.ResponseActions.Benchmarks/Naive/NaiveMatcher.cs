@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Benchmarks.Rules;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
 
@@ -12,8 +13,9 @@ internal sealed class NaiveMatcher
 
     public NaiveMatcher(IEnumerable<RuleQuery> rules)
     {
+        var fields = FieldScope.Of(RuleSetOptions.Default);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default))))];
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleConditions.Of(rule, RuleSetOptions.Default, fields))))];
         _nestedPaths = conditions.NestedPaths;
     }
 

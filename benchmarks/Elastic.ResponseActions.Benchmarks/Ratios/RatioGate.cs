@@ -17,6 +17,8 @@ internal static class RatioGate
         new("M5", Most: 2.5, NeedsRealRules: true),
         new("M6", Least: 50, NeedsRealRules: true),
         new("M9", Most: 4, NeedsRealRules: true),
+        new("S1", Least: 0.6, NeedsRealRules: true),
+        new("S1-bytes", Most: 256, NeedsRealRules: true, IsNoisy: false),
         new("M12", Most: 8 * Mebibyte, IsNoisy: false),
         new("M12-matcher", Most: 1 * Mebibyte, IsNoisy: false),
     ];
@@ -28,7 +30,7 @@ internal static class RatioGate
     {
         foreach (var row in rows)
         {
-            if (row.BytesPerEvent > 0)
+            if (row.BytesPerEvent > 0 && row.Name.StartsWith('M'))   // a detector remembers
                 yield return FormattableString.Invariant($"{row.Name} allocates {row.BytesPerEvent:N1} bytes an event; it may not allocate any");
             if (!row.Values.All(value => double.IsFinite(value) && value > 0))
                 yield return $"{row.Name} has a figure that cannot be: {string.Join(", ", row.Values)}";

@@ -34,7 +34,7 @@ internal sealed class RatioSuite(Workload workload, RatioSettings settings)
 
         _rounds.Run(settings.Rounds, settings.Time);
         YardstickNanoseconds = read.NanosecondsPerEvent;
-        return [.. _rows.SelectMany(rows => rows()), .. MemoryRows.Of(workload), .. ProcessRows.Of(workload, settings.AotExecutable)];
+        return [.. _rows.SelectMany(rows => rows()), .. SequenceRows.Of(workload, settings), .. MemoryRows.Of(workload), .. ProcessRows.Of(workload, settings.AotExecutable)];
     }
 
     private void AddOver(string name, string what, Timing by, RuleMatcher matcher)

@@ -20,8 +20,8 @@ internal sealed class RuleLiterals
         var literals = new RuleLiterals(rule.Query);
         if (rule.Language == QueryLanguage.Kuery)
             literals.Visit(KqlParser.Parse(rule.Query, EventQueries.Budget()), path: "");
-        else if (rule.Language == QueryLanguage.Eql && EqlParser.Parse(rule.Query, EventQueries.Budget()) is EqlEventQuery query)
-            literals.Visit(query.Filter.Condition, path: "");
+        else if (rule.Language == QueryLanguage.Eql)
+            literals.VisitAll([.. EventQueries.Filters(EqlParser.Parse(rule.Query, EventQueries.Budget())).Select(filter => filter.Condition)], path: "");
         return literals._found;
     }
 
