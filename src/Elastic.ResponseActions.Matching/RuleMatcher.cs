@@ -93,6 +93,7 @@ public sealed class RuleMatcher
     {
         UnknownPredicate unknown => unknown.Reason,
         NestedPredicate nested => nested.UnknownReason,
+        SharedPredicate shared => ReasonOf(_scratch.LeftOpen[shared.Index]),
         FunctionPredicate => FunctionLimits.Reason,
         EagerPredicate eager => eager.UnknownReason,
         _ => "",

@@ -54,7 +54,10 @@ internal sealed class SlotUsers
         {
             if (!sets.TryGetValue((slot, interest), out var set))
                 sets.Add((slot, interest), set = new ulong[words]);
-            set[rule / 64] |= 1UL << rule;
+            if (rule == PredicateUse.Anyone)
+                Array.Fill(set, ulong.MaxValue);
+            else
+                set[rule / 64] |= 1UL << rule;
         }
 
         for (var slot = 0; slot < slots.Count; slot++)

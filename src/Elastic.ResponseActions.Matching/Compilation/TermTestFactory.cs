@@ -31,6 +31,42 @@ internal static class TermTestFactory
         }
     }
 
+    /// <summary>The value is in one of the networks (<c>10.0.0.0/8</c>) or ranges (<c>10.0.0.1-10.0.0.9</c>); on other types than addresses these are terms and orders of text.</summary>
+    public static TypedTest IpRanges(FieldTarget target, IReadOnlyList<string> ranges)
+    {
+        if (target.Type == FieldType.Ip)
+            return Set<UInt128>(ranges, ParseIpRange, static set => new IpSetTest(set), $"ip ranges {string.Join('\0', ranges)}");
+
+        var tests = new List<TypedTest> { Terms(target, [.. ranges.Where(range => !range.Contains('-', StringComparison.Ordinal))], ignoreCase: false) };
+        foreach (var range in ranges.Where(range => range.Contains('-', StringComparison.Ordinal)))
+        {
+            var ends = range.Split('-');
+            tests.Add(RangeTestFactory.Between(target, new RangeBounds(ends[0], ends[1])));
+        }
+
+        foreach (var test in tests)
+        {
+            if (test.Refusal is not null || test.Unknown is not null)
+                return test;
+        }
+
+        ValueTest[] all = [.. tests.Select(test => test.Test).OfType<ValueTest>()];
+        return all.Length == 0 ? TypedTest.Never : TypedTest.Of(new AnyOfTest(all), $"ip ranges {string.Join('\0', tests.Select(test => test.Key))}", tests.Exists(test => test.UsesNow));
+    }
+
+    private static bool ParseIpRange(string text, out ValueRange<UInt128> range, out string error)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0)
+            return IpRange.TryParseTerm(text, out range, out error);
+
+        range = ValueRange<UInt128>.Nothing;
+        if (!IpRange.TryParseBound(Comparison.GreaterOrEqual, text[..dash], out var low, out error) || !IpRange.TryParseBound(Comparison.LessOrEqual, text[(dash + 1)..], out var high, out error))
+            return false;
+        range = new ValueRange<UInt128>(low.Low, high.High);
+        return true;
+    }
+
     /// <summary>The value, on analysed text one of its words, starts so.</summary>
     public static TypedTest Prefix(FieldTarget target, string prefix, bool ignoreCase) => target.Type switch
     {

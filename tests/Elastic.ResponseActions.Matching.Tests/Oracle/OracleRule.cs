@@ -29,6 +29,9 @@ internal sealed class OracleRule
             FilterParser.Parse(filter, index, new QueryBudget());
             _conditions.Add(KibanaFilter.Of(filter, fields));
         }
+
+        var excepted = new KibanaExceptions(fields, options).AnyOf(rule.Exceptions.SelectMany(list => list.Items));
+        _conditions.Add(scope => !excepted(scope));
     }
 
     private Verdict Query(RuleQuery rule, OracleFields fields)

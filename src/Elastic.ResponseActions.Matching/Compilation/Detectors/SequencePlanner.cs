@@ -75,7 +75,7 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
 
     private Condition Condition(EqlStage stage, bool mayBeFalse)
     {
-        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), options, fields);
+        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), fields);
         return condition is Always { Value: false } && !mayBeFalse
             ? throw new QuerySyntaxException("no event can ever be this stage: its conditions exclude one another, or ask for something that no field of this type can hold", stage.Span, QueryErrorKind.Unsupported)
             : condition;

@@ -65,7 +65,7 @@ internal sealed class ThreatPlanner(RuleSetOptions options, FieldScope fields, K
         };
         try
         {
-            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), options, fields);
+            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), fields);
             return condition is Always { Value: false } ? throw Wrong("no indicator can ever pass") : new IndicatorDraft(query, condition, keys);
         }
         catch (QuerySyntaxException e)

@@ -232,10 +232,11 @@ internal sealed class EqlResolvePass(FieldScope scope)
         if (variables.Count == 0)
             return EqlConstants.Evaluate(expression).IsTrue ? Always.True : Always.False;
 
-        Condition holds = variables.Count == 1 && !expression.WritesText
+        var isPlain = variables.Count == 1 && !expression.WritesText && text.Length <= FunctionLimits.MaxPlainLength;
+        Condition holds = isPlain
             ? new Holds(new TestDraft(variables[0].Source, $"function {variables[0].Type} {text}", new FunctionTest(expression, variables[0].HasKeywordLimit), variables[0].Folded))
             : new Holds(new FunctionDraft(variables, text, expression));
-        if (variables.Count == 1 && !expression.WritesText && EqlConstants.Evaluate(expression).IsTrue)
+        if (isPlain && EqlConstants.Evaluate(expression).IsTrue)
             return new AnyOf([new Not(EqlFields.Exists(variables[0])), holds]);
 
         // What has to be there for the expression to be true also says when to ask for it.

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Exceptions;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Regex;
 
@@ -21,7 +22,10 @@ internal sealed class QueryDslResolver(FieldConditions fields, ResolvePass pass)
         RegexpNode regexp => fields.Regex(new FieldName(regexp.Field), new RegexText(regexp.Pattern, regexp.Span), regexp.CaseInsensitive),
         BoundsNode range => fields.On(new FieldName(range.Field), $"{range}", target => RangeTestFactory.Between(target, range.Bounds), range.Span),
         AtLeastNode some => AtLeast(some.Minimum, [.. some.Children.Select(pass.Run)]),
-        UnknownNode unknown => new Holds(new UnknownDraft(unknown.Field.Length == 0 ? "" : fields.Scope.Resolve(unknown.Field).Source, unknown.Reason)),
+        IpRangesNode ranges => fields.On(new FieldName(ranges.Field), $"{ranges}", target => TermTestFactory.IpRanges(target, ranges.Ranges), ranges.Span),
+        UntilNode until => new Holds(new UntilDraft(until.UtcMillis)),
+        UnknownNode { Field: "" } unknown => new Holds(new UnknownDraft("", unknown.Reason)),
+        UnknownNode unknown => fields.On(new FieldName(unknown.Field), $"{unknown}", _ => TypedTest.Undecided(unknown.Reason), unknown.Span),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no meaning yet."),
     };
 

@@ -1,6 +1,7 @@
 using Elastic.ResponseActions.Matching.Execution.Values;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Exceptions;
 using Elastic.ResponseActions.Matching.Syntax.Lucene;
 using Elastic.ResponseActions.Matching.Text;
 
@@ -28,6 +29,7 @@ internal sealed class ResolvePass(FieldScope scope)
         RangeNode range => Range(range),
         NestedNode nested => Nested(nested),
         EqlEventNode eql => new EqlResolvePass(scope).Run(eql.Filter, eql.CategoryField),
+        ExceptionsNode exceptions => ExceptionPass.Run(exceptions),
         LuceneQueryNode lucene => new LuceneResolvePass(scope, lucene.Settings).Run(lucene),
         _ => new QueryDslResolver(_fields, this).Run(node),
     };
