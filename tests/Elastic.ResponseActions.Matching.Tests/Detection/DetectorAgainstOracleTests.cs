@@ -62,10 +62,12 @@ public sealed class DetectorAgainstOracleTests
             Interval = Span(oracle.Interval),
         };
 
+        var mostIds = random.One(1, 2, 3, 100);
         var looksAtTime = oracle.LookBack is not null || oracle.Interval is not null;
         var expected = oracle.Find([.. events.Where(it => it.Is("k", "A") || it.Is("k", "B") || it.Is("k", "C"))])
-            .Select(it => DetectorRunner.Threshold(it.Terms, it.Event.Id, it.Count, looksAtTime ? it.From : null));
-        return ($"{rule} {rule.Criteria} {rule.LookBack} {rule.Interval}", expected, DetectorRunner.Run(DetectorRunner.Compile(rule).CreateDetector(), events));
+            .Select(it => DetectorRunner.Threshold(it.Terms, it.Events.TakeLast(mostIds).Select(@event => @event.Id), it.Events.Count, looksAtTime ? it.Events[0].Time : null));
+        var detector = DetectorRunner.Compile(rule).CreateDetector(new DetectorOptions { MaxGroupEventIds = mostIds });
+        return ($"{rule} {rule.Criteria} {rule.LookBack} {rule.Interval}, ids {mostIds}", expected, DetectorRunner.Run(detector, events));
     });
 
     [Fact]

@@ -62,6 +62,7 @@ internal sealed class ThreatPlanner(RuleSetOptions options, FieldScope fields, K
             Query = threat.ThreatQuery,
             Filters = threat.ThreatFilters,
             IndexPatterns = threat.ThreatIndex,
+            Exceptions = rule.Query.Exceptions,   // Kibana applies them to indicators too
         };
         try
         {
