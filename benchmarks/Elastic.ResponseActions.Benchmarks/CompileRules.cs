@@ -32,7 +32,7 @@ public class CompileRules
     [Benchmark(Description = "text to conditions")]
     public int Resolve()
     {
-        var fields = new FieldScope(Workload.AnyIndex.FieldTypes);
+        var fields = FieldScope.Of(Workload.AnyIndex);
         return _rules.Count(rule => RuleSetCompiler.ConditionOf(ParsePass.Run(rule, Workload.AnyIndex), Workload.AnyIndex, fields) is not null);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
+using Elastic.ResponseActions.Matching.Compilation.Passes;
 
 namespace Elastic.ResponseActions.Benchmarks.Naive;
 
@@ -12,8 +13,10 @@ internal sealed class NaiveMatcher
 
     public NaiveMatcher(IEnumerable<RuleQuery> rules)
     {
-        var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(rule, RuleSetOptions.Default))))];
+        var options = RuleSetOptions.Default;
+        var fields = FieldScope.Of(options);
+        var conditions = new NaiveConditions(options.FieldTypes);
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(ParsePass.Run(rule, options), options, fields))))];
         _nestedPaths = conditions.NestedPaths;
     }
 

@@ -15,7 +15,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     private readonly List<Condition> _conditions = [];
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly FieldScope _fields = new(options.FieldTypes);
+    private readonly FieldScope _fields = FieldScope.Of(options);
 
     public IReadOnlyList<RuleQuery> Usable => _usable;
 
@@ -29,14 +29,9 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
         return LinkPass.Run(_usable, _conditions, options, new PredicateTable(options.FieldTypes));
     }
 
-    /// <summary>One rule's criteria; <see cref="Always"/> where they hold for every event or for none.</summary>
-    /// <exception cref="QuerySyntaxException">The rule does not compile.</exception>
-    public static Condition ConditionOf(RuleQuery rule, RuleSetOptions options) =>
-        ConditionOf(ParsePass.Run(rule, options), options, new FieldScope(options.FieldTypes));
-
     /// <summary>What a parsed query means on the field types, ready to be linked.</summary>
     public static Condition ConditionOf(QueryNode parsed, RuleSetOptions options, FieldScope fields) =>
-        GroupValuesPass.Run(SimplifyPass.Run(new ResolvePass(fields, RegexLimits.Of(options)).Run(parsed)));
+        GroupValuesPass.Run(SimplifyPass.Run(new ResolvePass(fields).Run(parsed)));
 
     private void Add(RuleQuery rule)
     {

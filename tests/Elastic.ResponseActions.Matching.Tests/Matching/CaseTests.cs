@@ -11,6 +11,10 @@ public sealed partial class CaseTests
 {
     public static TheoryData<int, string, string, string> KqlRows { get; } = Read("kql-match.cases");
 
+    public static TheoryData<int, string, string, string> LuceneRows { get; } = Read("lucene-match.cases");
+
+    public static TheoryData<int, string, string, string> EqlRows { get; } = Read("eql-match.cases");
+
     public static TheoryData<int, string, string, string> FilterRows { get; } = Read("filters.cases");
 
     public static TheoryData<int, string, string, string> IndexRows { get; } = Read("index-patterns.cases");
@@ -21,6 +25,22 @@ public sealed partial class CaseTests
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"kql-match.cases, line {line}");
         CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Query = query }, json);
+    }
+
+    [Theory]
+    [MemberData(nameof(LuceneRows))]
+    public void Lucene_EveryRow_SaysTheSameBothWays(int line, string query, string json, string expected)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"lucene-match.cases, line {line}");
+        CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Language = QueryLanguage.Lucene, Query = query }, json);
+    }
+
+    [Theory]
+    [MemberData(nameof(EqlRows))]
+    public void Eql_EveryRow_SaysTheSameBothWays(int line, string query, string json, string expected)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"eql-match.cases, line {line}");
+        CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Language = QueryLanguage.Eql, Query = query }, json);
     }
 
     [Theory]
@@ -48,7 +68,9 @@ public sealed partial class CaseTests
     public void Files_NoRowIsLost()
     {
         Assert.True(KqlRows.Count >= 550, $"{KqlRows.Count} KQL rows");
-        Assert.True(FilterRows.Count >= 100, $"{FilterRows.Count} filter rows");
+        Assert.True(LuceneRows.Count >= 220, $"{LuceneRows.Count} Lucene rows");
+        Assert.True(FilterRows.Count >= 300, $"{FilterRows.Count} filter rows");
+        Assert.True(EqlRows.Count >= 500, $"{EqlRows.Count} EQL rows");
         Assert.True(IndexRows.Count >= 70, $"{IndexRows.Count} index pattern rows");
     }
 

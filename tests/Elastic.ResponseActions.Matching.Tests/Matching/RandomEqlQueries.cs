@@ -9,6 +9,10 @@ internal static class RandomEqlQueries
 
     private static readonly Gen<string> Like = RandomVocabulary.Pattern.Select(parts => Quote(string.Join('*', parts)));
 
+    private static readonly Gen<string> Regex = Gen.OneOf(
+        RandomVocabulary.Word, Gen.OneOf("", ".*", "x|y", "[a-f]o+.*", ".{1,3}", "(foo|bar|X).*", "~(x)", "<1-50>", "@&~(.*o.*)", "é+", "\\d+", "[^a-z].*", "(", "a{2"))
+        .Select(Quote);
+
     private static readonly Gen<string> Number = Gen.OneOf(RandomVocabulary.Number, Gen.OneOf("2", "3", "-5", "0.5", "1000000000000", "9223372036854775807"));
 
     private static readonly Gen<string> Small = Gen.OneOf("0", "1", "2", "3", "-1", "-2", "5", "100", "null", "1.5", "4294967297");
@@ -46,6 +50,8 @@ internal static class RandomEqlQueries
         (2, Gen.Select(Gen.OneOf("ip", "?ip", "e"), Gen.OneOf(RandomVocabulary.Block, RandomVocabulary.Address).Select(Quote).Array[1, 2], (field, blocks) => $"cidrMatch({field}, {string.Join(", ", blocks)})")),
         (3, Gen.Select(Relation, KeywordField, Gen.OneOf(Word, Like), (function, field, part) => $"{function}({field}, {part})")),
         (3, Gen.Select(Relation, TextValue, TextValue, (function, text, part) => $"{function}({text}, {part})")),
+        (3, Gen.Select(TextField, Gen.OneOf(" regex ", " regex~ "), Regex.Array[1, 2], (field, op, patterns) => patterns.Length == 1 ? $"{field}{op}{patterns[0]}" : $"{field}{op}({patterns[0]}, {patterns[1]})")),
+        (1, Gen.Select(TextValue, Regex, (text, regex) => $"{text} regex {regex}")),
         (3, Compares(NumberValue, Comparison, Number)),
         (3, Compares(TextValue, Comparison, Word)),
         (2, Gen.Select(TextValue, Gen.OneOf(":", " like ", " like~ "), Gen.OneOf(Word, Like).Array[1, 2], (text, op, patterns) => $"{text}{op}({string.Join(", ", patterns)})")),
@@ -77,7 +83,7 @@ internal static class RandomEqlQueries
 
     private static Gen<string> Numeric(int depth)
     {
-        var leaf = Gen.Frequency((4, Gen.OneOf("n", "d", "n", "e", "?n")), (3, Number), (1, Small));
+        var leaf = Gen.Frequency((40, Gen.OneOf("n", "d", "n", "e", "?n")), (30, Number), (10, Small), (1, KeywordField));
         if (depth == 0)
         {
             return leaf;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
@@ -20,14 +21,15 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
 
     public bool? Holds(QueryNode node, EventScope scope) => node switch
     {
-        AndNode and => Interpreter.All(and.Children.Select(child => Holds(child, scope))),
-        OrNode or => !Interpreter.All(or.Children.Select(child => !Holds(child, scope))),
+        AndNode and => Three.All(and.Children.Select(child => Holds(child, scope))),
+        OrNode or => !Three.All(or.Children.Select(child => !Holds(child, scope))),
         NotNode not => !Holds(not.Child, scope),
         EqlLiteral literal => literal.Value.IsTrue,
         EqlField field => Is(field, true, scope),
         EqlComparison comparison => Compare(comparison, scope),
         EqlMembership { Value: EqlField field } list => AnyOf(list.Items.Select(EqlScript.Constant).Where(value => value is not null)
             .Select(value => list.IgnoreCase ? Like(field, (string)value!, true, scope, literal: true) : Is(field, value!, scope))),
+        EqlPattern { Operator: EqlPatternOperator.Regex or EqlPatternOperator.RegexIgnoreCase, Value: EqlField field } regex => FitsRegex(regex, field, scope),
         EqlPattern { Value: EqlField field } pattern => AnyOf(pattern.Patterns.Select(text => Like(field, text.Value.Text!, pattern.Operator != EqlPatternOperator.Like, scope))),
         EqlCall { Function: EqlFunction.CidrMatch } call when call.Arguments[0] is EqlField field => CidrMatch(call, field, scope),
         EqlCall call when call.Arguments[0] is EqlField field && !EqlTyping.HasField(call.Arguments[1]) => OnText(call, field, EqlScript.Constant(call.Arguments[1]) as string, scope),
@@ -195,6 +197,23 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
         return Any(view, type => type.Fits(symbols, ignoreCase));
     }
 
+    private bool? FitsRegex(EqlPattern node, EqlField field, EventScope scope)
+    {
+        var view = FieldView.Of(field.Name, scope, types, now);
+        if (FieldView.IsMapped(field.Name, types) && FieldView.TypeOf(field.Name, types) == FieldType.Other)
+        {
+            return view.Values.Count > 0 ? null : false;
+        }
+
+        var script = new EqlScript(types, new Dictionary<QueryNode, JsonElement?>());
+        var texts = view.Values.Where(view.Type.IsIndexed).Select(value => (string)script.Read(field.Name, value, EqlSort.Text)!).ToList();
+
+        // Elasticsearch answers an empty expression on a wildcard field with nothing.
+        var isWildcard = FieldView.TypeOf(field.Name, types) == FieldType.Wildcard;
+        return node.Patterns.Where(pattern => !isWildcard || pattern.Value.Text!.Length > 0).Select(pattern => RegexParser.Parse(new RegexText(pattern.Value.Text!), new RegexLimits()))
+            .Any(regex => texts.Any(text => RegexSemantics.IsMatch(regex, text, node.Operator == EqlPatternOperator.RegexIgnoreCase)));
+    }
+
     private bool? CidrMatch(EqlCall call, EqlField field, EventScope scope)
     {
         var blocks = call.Arguments.Skip(1).Select(EqlScript.Constant).ToList();
@@ -241,7 +260,7 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
     private static bool? Any(FieldView field, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
         meaning(field.Type) is { } predicate ? AnyOf(field.Values.Select(predicate)) : false;
 
-    private static bool? AnyOf(IEnumerable<bool?> verdicts) => !Interpreter.All(verdicts.Select(verdict => !verdict));
+    private static bool? AnyOf(IEnumerable<bool?> verdicts) => !Three.All(verdicts.Select(verdict => !verdict));
 
     private static EqlLiteral Literal(object? value) => new(
         value switch

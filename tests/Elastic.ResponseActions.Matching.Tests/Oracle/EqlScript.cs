@@ -28,8 +28,8 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         },
         EqlField field => bindings[field] is { } value ? Read(field.Name, value, wanted) : null,
         EqlCall call => Call(call),
-        AndNode and => Interpreter.All(and.Children.Select(Truth)),
-        OrNode or => !Interpreter.All(or.Children.Select(child => !Truth(child))),
+        AndNode and => Three.All(and.Children.Select(Truth)),
+        OrNode or => !Three.All(or.Children.Select(child => !Truth(child))),
         NotNode not => !Truth(not.Child),
         EqlComparison comparison => Compare(comparison),
         EqlMembership membership => Member(membership),
@@ -68,6 +68,31 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         double number => JavaDouble(number),
         _ => (string)value,
     };
+
+    /// <summary>A value of a field as an expression sees it.</summary>
+    public object? Read(string name, JsonElement value, EqlSort wanted)
+    {
+        var spelled = Spelled(value);
+        var type = FieldView.TypeOf(name, types);
+        var sort = FieldView.IsMapped(name, types) && type != FieldType.Other ? new EqlTyping(types).SortOfField(name) : wanted;
+        switch (sort)
+        {
+            case EqlSort.Boolean:
+                return spelled switch { "true" => true, "false" or "" => false, _ => null };
+            case EqlSort.Number when type == FieldType.Double:
+                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
+            case EqlSort.Number when type == FieldType.Long || spelled.IndexOfAny(['.', 'e', 'E']) < 0:
+                return Whole(spelled) is not { } whole ? null : whole > long.MaxValue ? (double)whole : (object)(long)whole;
+            case EqlSort.Number:
+                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+            case EqlSort.Ip:
+                return IpAddresses.TryParse(spelled, out var address) ? Canonical(address) : null;
+            case EqlSort.Date:
+                return DateMath.TryParseDate(spelled, roundUp: false, out var millis) ? JavaDate(millis) : null;
+            default:
+                return types.TryGetParent(name, out _, out var lowercase) && lowercase ? spelled.ToLowerInvariant() : spelled;
+        }
+    }
 
     private object? Call(EqlCall call)
     {
@@ -144,7 +169,7 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         return IsDate(left) ? null : Compare(op, value, bound);
     }
 
-    private bool? Member(EqlMembership node) => !Interpreter.All(node.Items.Select(item =>
+    private bool? Member(EqlMembership node) => !Three.All(node.Items.Select(item =>
     {
         var wanted = Evaluate(item, EqlSort.Any);
         var value = Evaluate(node.Value, wanted switch { bool => EqlSort.Boolean, long or double => EqlSort.Number, _ => EqlSort.Text });
@@ -155,7 +180,7 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
     {
         var value = Evaluate(node.Value, EqlSort.Text) as string;
         var ignoreCase = node.Operator != EqlPatternOperator.Like;
-        return !Interpreter.All(node.Patterns.Select(pattern => !Fits(value, pattern.Value.Text!, ignoreCase)));
+        return !Three.All(node.Patterns.Select(pattern => !Fits(value, pattern.Value.Text!, ignoreCase)));
     }
 
     private static bool? Fits(string? value, string pattern, bool ignoreCase)
@@ -190,30 +215,6 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         return blocks.Cast<string>().Any(block => IpAddresses.TryParseBlock(block, out var first, out var last)
             ? address >= first && address <= last
             : IpAddresses.TryParse(block, out var single) && address == single);
-    }
-
-    private object? Read(string name, JsonElement value, EqlSort wanted)
-    {
-        var spelled = Spelled(value);
-        var type = FieldView.TypeOf(name, types);
-        var sort = FieldView.IsMapped(name, types) && type != FieldType.Other ? new EqlTyping(types).SortOfField(name) : wanted;
-        switch (sort)
-        {
-            case EqlSort.Boolean:
-                return spelled switch { "true" => true, "false" or "" => false, _ => null };
-            case EqlSort.Number when type == FieldType.Double:
-                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
-            case EqlSort.Number when type == FieldType.Long || spelled.IndexOfAny(['.', 'e', 'E']) < 0:
-                return Whole(spelled) is not { } whole ? null : whole > long.MaxValue ? (double)whole : (object)(long)whole;
-            case EqlSort.Number:
-                return double.TryParse(spelled, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-            case EqlSort.Ip:
-                return IpAddresses.TryParse(spelled, out var address) ? Canonical(address) : null;
-            case EqlSort.Date:
-                return DateMath.TryParseDate(spelled, roundUp: false, out var millis) ? JavaDate(millis) : null;
-            default:
-                return types.TryGetParent(name, out _, out var lowercase) && lowercase ? spelled.ToLowerInvariant() : spelled;
-        }
     }
 
     private static string Spelled(JsonElement value) => value.ValueKind switch

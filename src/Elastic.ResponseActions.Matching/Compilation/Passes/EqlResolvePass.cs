@@ -13,7 +13,7 @@ namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 /// In: <c>category where condition</c>, of an event query or of one stage of a sequence. Out: a condition over predicate drafts.
 /// Throws where Elasticsearch would refuse the query.
 /// </summary>
-internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
+internal sealed class EqlResolvePass(FieldScope scope)
 {
     /// <summary>The field that a category is compared with where a rule names no other.</summary>
     public const string DefaultCategoryField = "event.category";
@@ -81,11 +81,11 @@ internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
             return value.IsTrue == (op == EqlComparisonOperator.Equal) ? condition : new Not(condition);
         }
 
-        if (EqlArithmetic.TrySimplify(_fields, ref left, ref op, ref value))
-            return Compare(op, left, value, span);
-
+        // Compiled first, since a part that is simplified away has to be of the right type all the same.
         var compiler = new EqlExpressionCompiler(_fields);
         var operand = compiler.Compile(left, EqlExpressionCompiler.TypeOf(value), out var type);
+        if (EqlArithmetic.TrySimplify(_fields, ref left, ref op, ref value))
+            return Compare(op, left, value, span);
         if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), type))
             return Always.False;   // a number is neither equal to a text nor different from it: the comparison is null
         var constant = EqlExpressionCompiler.Constant(value, out _);
@@ -142,7 +142,7 @@ internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
             if (node.IgnoreCase && !EqlTypes.Fits(type, EqlType.Text))
                 throw EqlRefusals.NotText("in~", $"`{named.Name}` is {EqlTypes.NameOf(type)}", named.Span);
             if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), node.IgnoreCase ? EqlType.Text : EqlTypes.ListTypeOf(type)))
-                throw EqlRefusals.WrongListValue(type, EqlExpressionCompiler.TypeOf(value), item.Span);
+                throw EqlRefusals.WrongListValue(node.IgnoreCase ? EqlType.Text : type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
             alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!, item.Span) : EqlFields.Equals(field, value, item.Span));
@@ -163,7 +163,7 @@ internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
         if (node.Operator is EqlPatternOperator.Regex or EqlPatternOperator.RegexIgnoreCase)
         {
             var texts = node.Patterns.Select(literal => new RegexText(EqlPatterns.TextOf(node.Operator, literal), literal.Span, literal.VerbatimStart)).ToList();
-            var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, limits);
+            var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, scope.Regex);
             return EqlFields.OnField(field, test, node.Span);
         }
 

@@ -2,6 +2,7 @@ using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
+using Elastic.ResponseActions.Matching.Syntax.Lucene;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 
@@ -44,12 +45,12 @@ internal static class ParsePass
             return KqlParser.Parse(rule.Query, budget);
         if (rule.Language == QueryLanguage.Eql)
             return ParseEql(rule, budget);
+        if (rule.Language == QueryLanguage.Lucene)
+            return LuceneParser.Parse(rule.Query, budget);
 
         var why = rule.Language == QueryLanguage.Esql
             ? "runs only in Elasticsearch and cannot be matched here"
-            : rule.Language == QueryLanguage.Lucene
-                ? "is not evaluated by this version"
-                : "is not known here; expected `kuery` or `eql`";
+            : "is not known here; expected `kuery`, `lucene` or `eql`";
         throw new QuerySyntaxException($"language `{rule.Language}` {why}", default, QueryErrorKind.Unsupported);
     }
 

@@ -3,56 +3,66 @@ using Elastic.ResponseActions.Matching.Tests.Oracle;
 
 namespace Elastic.ResponseActions.Matching.Tests.Corpus;
 
-/// <summary>Prebuilt rules in KQL over real and synthetic events. <c>RA_CORPUS_ALL=1</c> asks the oracle about every event instead of one in ten.</summary>
-public sealed class KqlCorpusTests
+/// <summary>Prebuilt rules over real and synthetic events. <c>RA_CORPUS_ALL=1</c> asks the oracle about every event instead of one in ten.</summary>
+public sealed class CorpusTests
 {
     private static readonly RuleSetOptions AnyIndex = RuleSetOptions.Default with { IgnoreIndexPatterns = true };
 
-    [Fact]
-    public void Compile_KqlRules_AllCompile()
+    [Theory]
+    [InlineData("kuery")]
+    [InlineData("eql")]
+    public void Compile_Rules_AllCompile(string language)
     {
         CorpusFiles.SkipIfAbsent();
 
-        RuleSet.TryCompile(CorpusFiles.KqlRules(), AnyIndex, out _, out var errors);
+        RuleSet.TryCompile(CorpusFiles.Rules(new QueryLanguage(language)), AnyIndex, out _, out var errors);
 
         Assert.Empty(errors.Select(error => error.ToString()));
     }
 
-    [Fact]
-    public void Match_IgnoringIndexPatterns_GivesExactlyTheExpectedPairs()
+    [Theory]
+    [InlineData("kuery", 2_500)]
+    [InlineData("eql", 1_400)]
+    public void Match_IgnoringIndexPatterns_GivesExactlyTheExpectedPairs(string language, int atLeast)
     {
         CorpusFiles.SkipIfAbsent();
-        var comparable = new ComparablePairs(CorpusFiles.KqlRules());
+        var rules = CorpusFiles.Rules(new QueryLanguage(language));
+        var comparable = new ComparablePairs(rules);
         var expected = CorpusFiles.ExpectedPairs().Select(pair => (pair.RuleId, pair.EventId)).Where(comparable.Includes).ToHashSet();
 
-        var actual = Matches(AnyIndex).Where(comparable.Includes).ToHashSet();
+        var actual = Matches(rules, AnyIndex).Where(comparable.Includes).ToHashSet();
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{expected.Count} expected pairs");
-        Assert.True(expected.Count > 2_500, $"only {expected.Count} pairs are left to compare");
+        Assert.True(expected.Count > atLeast, $"only {expected.Count} pairs are left to compare");
         AssertSame(expected, actual);
     }
 
-    [Fact]
-    public void Match_WithIndexPatterns_GivesTheExpectedPairsInIndex()
+    [Theory]
+    [InlineData("kuery")]
+    [InlineData("eql")]
+    public void Match_WithIndexPatterns_GivesTheExpectedPairsInIndex(string language)
     {
         CorpusFiles.SkipIfAbsent();
-        var comparable = new ComparablePairs(CorpusFiles.KqlRules());
+        var rules = CorpusFiles.Rules(new QueryLanguage(language));
+        var comparable = new ComparablePairs(rules);
         var pairs = CorpusFiles.ExpectedPairs();
         var expected = pairs.Where(pair => pair.InIndex).Select(pair => (pair.RuleId, pair.EventId)).Where(comparable.Includes).ToHashSet();
 
-        var actual = Matches(RuleSetOptions.Default).Where(comparable.Includes).ToHashSet();
+        var actual = Matches(rules, RuleSetOptions.Default).Where(comparable.Includes).ToHashSet();
 
         Assert.Contains(pairs, pair => !pair.InIndex);
         AssertSame(expected, actual);
     }
 
-    [Fact]
-    public void Match_EveryRuleAndEvent_AgreesWithOracle()
+    [Theory]
+    [InlineData("kuery")]
+    [InlineData("eql")]
+    public void Match_EveryRuleAndEvent_AgreesWithOracle(string language)
     {
         CorpusFiles.SkipIfAbsent();
         var all = Environment.GetEnvironmentVariable("RA_CORPUS_ALL") == "1";
         var events = CorpusFiles.Events().Where((_, position) => all || position % 10 == 0).ToList();
-        var rules = CorpusFiles.KqlRules();
+        var rules = CorpusFiles.Rules(new QueryLanguage(language));
         var matcher = RuleSet.Compile(rules, AnyIndex).CreateMatcher();
         var oracle = rules.Select(rule => new OracleRule(rule, AnyIndex)).ToList();
 
@@ -75,9 +85,9 @@ public sealed class KqlCorpusTests
         Assert.Empty(disagreements);
     }
 
-    private static List<(string RuleId, string EventId)> Matches(RuleSetOptions options)
+    private static List<(string RuleId, string EventId)> Matches(List<RuleQuery> rules, RuleSetOptions options)
     {
-        var matcher = RuleSet.Compile(CorpusFiles.KqlRules(), options).CreateMatcher();
+        var matcher = RuleSet.Compile(rules, options).CreateMatcher();
         var pairs = new List<(string, string)>();
         foreach (var @event in CorpusFiles.Events())
         {
