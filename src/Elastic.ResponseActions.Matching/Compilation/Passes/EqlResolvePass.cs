@@ -118,7 +118,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
         : _fields.IsOptionalAndUnmapped(right) ? WithNull(op, left)
         : throw EqlRefusals.FieldToField(span);
 
-    private static Condition Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
+    private static Always Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
     {
         if (op is EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual && (left.IsNull || right.IsNull))
             return (left.IsNull && right.IsNull) == (op == EqlComparisonOperator.Equal) ? Always.True : Always.False;
