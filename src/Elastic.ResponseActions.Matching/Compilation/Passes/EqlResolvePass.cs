@@ -145,7 +145,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
                 throw EqlRefusals.WrongListValue(node.IgnoreCase ? EqlType.Text : type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
-            alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!, item.Span) : EqlFields.Equals(field, value, item.Span));
+            alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!) : EqlFields.Equals(field, value, item.Span));
         }
 
         return alternatives.Count == 0 ? Always.False : new AnyOf(alternatives);
@@ -203,11 +203,13 @@ internal sealed class EqlResolvePass(FieldScope scope)
             throw EqlRefusals.WrongArgument(call, 1, EqlType.Text, EqlExpressionCompiler.TypeOf(part), call.Arguments[1].Span);
         if (part.IsNull)
             return Always.False;
+        if (call.Function != EqlFunction.StartsWith)
+            new QueryBudget(maxWildcards: limits.MaxWildcards).CheckWildcards(part.Text.AsSpan().Count('*'), call.Span);
         return call.Function switch
         {
-            EqlFunction.StartsWith => EqlFields.StartsWith(field, part.Text!, call.IgnoreCase, call.Span),
-            EqlFunction.EndsWith => EqlFields.Wildcard(field, $"*{part.Text}", call.IgnoreCase, call.Span),
-            _ => EqlFields.Wildcard(field, $"*{part.Text}*", call.IgnoreCase, call.Span),
+            EqlFunction.StartsWith => EqlFields.StartsWith(field, part.Text!, call.IgnoreCase),
+            EqlFunction.EndsWith => EqlFields.Wildcard(field, $"*{part.Text}", call.IgnoreCase),
+            _ => EqlFields.Wildcard(field, $"*{part.Text}*", call.IgnoreCase),
         };
     }
 
@@ -226,7 +228,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
         foreach (var variable in variables)
         {
             if (variable.Type == FieldType.Other)
-                return new Holds(new UnknownDraft(variable.Source, $"`{variable.Name}`: its mapped type is not evaluated here"));
+                return EqlFields.NotEvaluated(variable);
         }
 
         if (variables.Count == 0)
