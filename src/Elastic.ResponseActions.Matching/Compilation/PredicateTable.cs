@@ -3,7 +3,6 @@ using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
-using Elastic.ResponseActions.Matching.Execution.Values;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 

@@ -1,7 +1,6 @@
 using Elastic.ResponseActions.Matching.Compilation.Passes;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Syntax;
-using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 

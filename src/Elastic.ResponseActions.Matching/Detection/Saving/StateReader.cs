@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Elastic.ResponseActions.Matching.Detection.Plans;
-using Elastic.ResponseActions.Matching.Detection.Rules;
 using Elastic.ResponseActions.Matching.Detection.State;
 
 namespace Elastic.ResponseActions.Matching.Detection.Saving;
