@@ -58,11 +58,15 @@ public sealed class RuleMatcher
             return Broken(error);
 
         _index.Begin(utf8Index, scratch, utf8Event);
-        new ValueLookup(_compiled, scratch, scratch.Waker, utf8Event).Run();
+        var eventClass = scratch.Classes.Find(scratch, utf8Event);
+        new ValueLookup(_compiled, scratch, eventClass, utf8Event).Run();
         scratch.Work.Spoken += scratch.SpokenPredicates.Length;
-        scratch.Waker.Wake(scratch.SpokenPredicates);
+        scratch.Waker.Wake(scratch.SpokenPredicates, eventClass);
         return Run(utf8Event);
     }
+
+    /// <summary>Reads values of the event that was just matched.</summary>
+    internal SlotReader Slots(ReadOnlySpan<byte> utf8Event) => new(_scratch, utf8Event);
 
     private RuleMatches Run(ReadOnlySpan<byte> utf8Event)
     {

@@ -3,8 +3,8 @@ using Elastic.ResponseActions.Matching.Execution;
 namespace Elastic.ResponseActions.Matching.Compilation;
 
 /// <summary>
-/// Finds the fields that sort events into classes: few values, asked for by many rules at the top of their conditions. For those
-/// rules the condition becomes a bit in a <see cref="ClassTable"/>.
+/// Finds the fields that sort events into classes: few values, needed by many rules. What a rule needs of such a field becomes a
+/// bit in a <see cref="ClassTable"/>; where that is all that a condition at the top of the rule says, the condition is proven by it.
 /// </summary>
 internal sealed class ClassPlan
 {
@@ -12,32 +12,30 @@ internal sealed class ClassPlan
     private const int MostValues = 96;
     private const int FewestRules = 16;
 
-    private readonly Dictionary<string, List<(int Rule, ValuesDraft Values)>> _fields;
+    private readonly Dictionary<string, List<(int Rule, ClassNeed Need)>> _fields;
     private readonly HashSet<ValuesDraft>?[] _proven;
 
-    private ClassPlan(Dictionary<string, List<(int Rule, ValuesDraft Values)>> fields, int rules)
+    private ClassPlan(Dictionary<string, List<(int Rule, ClassNeed Need)>> fields, int rules)
     {
         _fields = fields;
         _proven = new HashSet<ValuesDraft>?[rules];
-        foreach (var (rule, values) in fields.Values.SelectMany(field => field))
-            (_proven[rule] ??= []).Add(values);
+        foreach (var (rule, need) in fields.Values.SelectMany(field => field))
+        {
+            if (need.Whole is not null)
+                (_proven[rule] ??= []).Add(need.Whole);
+        }
     }
 
     public static ClassPlan Of(IReadOnlyList<Condition> conditions)
     {
-        var fields = new Dictionary<string, List<(int Rule, ValuesDraft Values)>>();
+        var fields = new Dictionary<string, List<(int Rule, ClassNeed Need)>>();
         for (var rule = 0; rule < conditions.Count; rule++)
         {
-            foreach (var condition in conditions[rule] is AllOf all ? all.Conditions : [conditions[rule]])
+            foreach (var need in ClassNeed.Of(conditions[rule], MostValues))
             {
-                if (condition is not Holds { Predicate: ValuesDraft { Folded: false, Patterns.Length: 0, Terms.Length: <= MostValues } values })
-                    continue;
-
-                if (!fields.TryGetValue(values.Field, out var uses))
-                    fields.Add(values.Field, uses = []);
-                // A second condition on the field would have to hold for the same event, maybe by another value: one bit cannot say both.
-                if (uses.Count == 0 || uses[^1].Rule != rule)
-                    uses.Add((rule, values));
+                if (!fields.TryGetValue(need.Field, out var uses))
+                    fields.Add(need.Field, uses = []);
+                uses.Add((rule, need));
             }
         }
 
@@ -48,7 +46,7 @@ internal sealed class ClassPlan
         return new ClassPlan(chosen.ToDictionary(field => field.Key, field => field.Value), conditions.Count);
     }
 
-    /// <summary>The conditions of a rule that its classes prove.</summary>
+    /// <summary>The conditions at the top of a rule that its classes prove.</summary>
     public IReadOnlySet<ValuesDraft>? ProvenOf(int rule) => _proven[rule];
 
     public bool IsProven(int rule, ValuesDraft values) => _proven[rule]?.Contains(values) == true;
@@ -63,19 +61,24 @@ internal sealed class ClassPlan
         {
             var indifferent = new ulong[words];
             Array.Fill(indifferent, ulong.MaxValue);
-            fields.Add(new ClassField(predicates.SlotOf(field), rows.Count));
-            rows.Add(indifferent);
-            foreach (var (rule, values) in uses)
+            foreach (var (rule, need) in uses)
             {
                 indifferent[rule / 64] &= ~(1UL << rule);
-                predicates.IdOf(values, rule);   // a rule may have no other use for it
-                foreach (var term in values.Terms)
+                if (need.Whole is not null)
+                    predicates.Declare(need.Whole);   // no rule may have another use for it
+            }
+
+            fields.Add(new ClassField(predicates.SlotOf(field), rows.Count));
+            rows.Add(indifferent);
+            foreach (var (rule, need) in uses)
+            {
+                foreach (var term in need.Terms)
                 {
                     var entry = predicates.TermOf(field, term);
                     if (!rowOfTerm.TryGetValue(entry, out var row))
                     {
                         rowOfTerm.Add(entry, row = rows.Count);
-                        rows.Add(new ulong[words]);
+                        rows.Add([.. indifferent]);   // those who do not ask are satisfied by any
                     }
 
                     rows[row][rule / 64] |= 1UL << rule;
@@ -87,15 +90,19 @@ internal sealed class ClassPlan
         Array.Fill(byTerm, -1);
         foreach (var (term, row) in rowOfTerm)
             byTerm[term] = row;
-        return new ClassTable([.. fields], [.. rows.SelectMany(row => row)], byTerm, words);
+
+        var all = new ulong[rows.Count * words];
+        for (var row = 0; row < rows.Count; row++)
+            rows[row].CopyTo(all, row * words);
+        return new ClassTable([.. fields], all, byTerm, words);
     }
 
-    private static int CountValues(List<(int Rule, ValuesDraft Values)> uses)
+    private static int CountValues(List<(int Rule, ClassNeed Need)> uses)
     {
         var values = new HashSet<Term>();
         foreach (var use in uses)
         {
-            values.UnionWith(use.Values.Terms);
+            values.UnionWith(use.Need.Terms);
             if (values.Count > MostValues)
                 break;
         }

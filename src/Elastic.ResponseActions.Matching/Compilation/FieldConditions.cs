@@ -126,6 +126,7 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
             usesNow |= test.UsesNow;
         }
 
+        QueryBudget.CheckName(names.Text, default);
         var parts = names.WildcardParts!;
         return new Holds(new PatternDraft(GlobPattern.FromParts(parts), string.Join('*', parts), scope.Path, seesNested, key, new TypedTests(tests, unknown), usesNow));
     }

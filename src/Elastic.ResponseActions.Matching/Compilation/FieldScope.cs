@@ -1,27 +1,61 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
+using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
-/// <summary>Where field names are looked up: at the root of the event, or inside the objects of a nested path.</summary>
-/// <param name="Types">Field types by full name.</param>
-/// <param name="Path">The nested path; empty at the root.</param>
-internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
+/// <summary>
+/// Where field names are looked up: at the root of the event, or inside the objects of a nested path. Rules name the same few
+/// fields over and over, so what was found is remembered.
+/// </summary>
+/// <param name="types">Field types by full name.</param>
+/// <param name="path">The nested path; empty at the root.</param>
+internal sealed class FieldScope(FieldTypeTable types, string path = "")
 {
-    /// <summary>The root of the event, under the settings of a rule set.</summary>
-    public static FieldScope Of(RuleSetOptions options) => new(options.FieldTypes) { Regex = RegexLimits.Of(options) };
+    private readonly Dictionary<string, ResolvedField> _fields = [];
+    private readonly Dictionary<string, bool> _objects = [];
+
+    public FieldTypeTable Types => types;
+
+    public string Path => path;
 
     /// <summary>What one regular expression may cost.</summary>
     public RegexLimits Regex { get; private init; } = new();
 
-    public FieldScope Inside(string path) => this with { Path = FullName(path) };
+    /// <summary>The root of the event, under the settings of a rule set.</summary>
+    public static FieldScope Of(RuleSetOptions options) => new(options.FieldTypes) { Regex = RegexLimits.Of(options) };
+
+    public FieldScope Inside(string inner) => new(types, FullName(inner)) { Regex = Regex };
 
     public ResolvedField Resolve(string name)
     {
+        if (!_fields.TryGetValue(name, out var field))
+            _fields.Add(name, field = Find(name));
+        return field;
+    }
+
+    /// <summary>True where the name is an object whose fields the table knows, rather than a field.</summary>
+    public bool IsObject(string name)
+    {
+        if (!_objects.TryGetValue(name, out var isObject))
+            _objects.Add(name, isObject = types.IsObject(FullName(name)));
+        return isObject;
+    }
+
+    /// <exception cref="QuerySyntaxException">The name is too long.</exception>
+    public string FullName(string name)
+    {
+        var full = path.Length == 0 ? name : $"{path}.{name}";
+        QueryBudget.CheckName(full, default);
+        return full;
+    }
+
+    private ResolvedField Find(string name)
+    {
         var full = FullName(name);
-        var isMapped = Types.TryGetType(full, out var type);
+        var isMapped = types.TryGetType(full, out var type);
         var isFlattened = !isMapped && IsBelow(full, FieldType.Flattened);
-        var isView = Types.TryGetParent(full, out var parent, out var folded);
+        var isView = types.TryGetParent(full, out var parent, out var folded);
         return new ResolvedField
         {
             Name = full,
@@ -29,23 +63,18 @@ internal sealed record FieldScope(FieldTypeTable Types, string Path = "")
             Type = isMapped ? type : isFlattened ? FieldType.Wildcard : FieldType.Keyword,
             IsMapped = isMapped || isView || isFlattened,
             Folded = isView && folded,
-            Analyzer = Types.GetAnalyzer(full),
+            Analyzer = types.GetAnalyzer(full),
             Hidden = IsBelow(full, FieldType.Nested),
         };
     }
 
-    /// <summary>True where the name is an object whose fields the table knows, rather than a field.</summary>
-    public bool IsObject(string name) => Types.IsObject(FullName(name));
-
-    public string FullName(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
-
-    private string Relative(string full) => Path.Length == 0 ? full : full[(Path.Length + 1)..];
+    private string Relative(string full) => path.Length == 0 ? full : full[(path.Length + 1)..];
 
     private bool IsBelow(string full, FieldType ancestor)
     {
-        for (var dot = full.LastIndexOf('.'); dot > Path.Length; dot = full.LastIndexOf('.', dot - 1))
+        for (var dot = full.LastIndexOf('.'); dot > path.Length; dot = full.LastIndexOf('.', dot - 1))
         {
-            if (Types.TryGetType(full[..dot], out var type) && type == ancestor)
+            if (types.TryGetType(full[..dot], out var type) && type == ancestor)
                 return true;
         }
 

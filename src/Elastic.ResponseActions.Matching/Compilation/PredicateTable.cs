@@ -23,29 +23,38 @@ internal sealed class PredicateTable(FieldTypeTable types)
     private readonly TermIndex.Builder _words = new();
     private readonly PatternIndex.Builder _patterns = new();
     private readonly PredicateOwners _owners = new();
+    private readonly SlotUsers _users = new();
     private int _nestedPredicates;
-    private int _sharedPredicates;
 
     public bool UsesNow { get; private set; }
 
     public int Count => _predicates.Count;
 
-    /// <summary>The number of a predicate that a rule asks for; equal drafts have the same.</summary>
-    public int IdOf(PredicateDraft draft, int rule)
+    /// <summary>The number of a predicate; equal drafts have the same.</summary>
+    /// <param name="draft">What is asked.</param>
+    /// <param name="asker">The rule that asks; for a shared condition, the complement of its index.</param>
+    public int IdOf(PredicateDraft draft, int asker)
     {
-        ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, draft, out var known);
-        if (!known)
-        {
-            id = _predicates.Count;
-            _predicates.Add(new EagerPredicate());
-            _owners.Add();
-            var made = id;
-            _predicates[made] = Make(draft, made);   // may add slots and, for a shared condition, predicates; `id` is not used after it
-            _owners.Use(made, rule);
-            return made;
-        }
+        var id = Declare(draft);
+        _owners.Use(id, asker);
+        if (_predicates[id] is SharedPredicate shared)
+            _users.Share(shared.Index, asker);
+        else
+            _users.Note(draft, asker, this);
+        return id;
+    }
 
-        _owners.Use(id, rule);
+    /// <summary>The number of a predicate that no rule asks for by this.</summary>
+    public int Declare(PredicateDraft draft)
+    {
+        if (_ids.TryGetValue(draft, out var id))
+            return id;
+
+        id = _predicates.Count;
+        _ids.Add(draft, id);
+        _predicates.Add(new EagerPredicate());
+        _owners.Add();
+        _predicates[id] = Make(draft, id);   // may add slots and, for a shared condition, predicates
         return id;
     }
 
@@ -62,6 +71,15 @@ internal sealed class PredicateTable(FieldTypeTable types)
         return slot;
     }
 
+    /// <summary>How many rules ask for values of a field, each as often as it does.</summary>
+    public int UsersOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _users.CountOf(slot) : 0;
+
+    /// <summary>How many distinct terms of a field rules ask for.</summary>
+    public int DistinctTermsOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _terms.CountOf(slot) : 0;
+
+    /// <summary>By entry of the term index, how often rules ask for the term so far.</summary>
+    public int[] CountTermUses() => _terms.CountUses(_owners.Uses);
+
     /// <summary>The entry of a term in the term index, for a predicate that has it.</summary>
     public int TermOf(string field, Term term) => _terms.EntryOf(SlotOf(field), term.Text, term.IgnoreCase);
 
@@ -71,6 +89,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
         foreach (ref readonly var field in classes.Fields)
             _slots[field.Slot] = _slots[field.Slot] with { TermLengths = 0 };
 
+        _users.WriteTo(_slots, classes.Words);
         var owners = _owners.Span;
         return new()
         {
@@ -129,7 +148,8 @@ internal sealed class PredicateTable(FieldTypeTable types)
                 return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
 
             case SharedDraft shared:
-                return new SharedPredicate(ProgramWriter.Write(shared.Condition, PredicateOwners.Many, this, proven: null), _sharedPredicates++);
+                var index = _users.AddShared();
+                return new SharedPredicate(ProgramWriter.Write(shared.Condition, ~index, this, proven: null), index);
 
             case UntilDraft until:
                 UsesNow = true;
@@ -173,7 +193,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
         foreach (var pattern in draft.Patterns)
         {
             if (_patterns.TryAdd(slot, pattern, id))
-                plan = plan with { HasPatterns = true, TermLimit = draft.KeywordLimit };
+                plan = plan with { TermLimit = draft.KeywordLimit };
             else
                 rest.Add(new GlobTest(pattern, draft.KeywordLimit));
         }

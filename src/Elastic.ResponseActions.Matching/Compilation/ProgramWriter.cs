@@ -68,10 +68,10 @@ internal static class ProgramWriter
         code.Add(0);
         for (var cost = 0; cost <= MaxCost; cost++)
         {
-            foreach (var operand in operands)
+            for (var i = 0; i < operands.Count; i++)
             {
-                if (Cost(operand) == cost)
-                    Write(operand, rule, predicates, code);
+                if (Cost(operands[i]) == cost)
+                    Write(operands[i], rule, predicates, code);
             }
         }
 

@@ -5,10 +5,13 @@ using Elastic.ResponseActions.Matching.Execution.Values;
 namespace Elastic.ResponseActions.Matching.Compilation;
 
 /// <summary>Terms and patterns of one field while they are collected.</summary>
-internal sealed class ValueSet
+internal sealed class ValueSet(string field, bool folded, bool keywordLimit)
 {
     private readonly List<Term> _terms = [];
     private readonly List<GlobPattern> _patterns = [];
+
+    public bool IsFor(string otherField, bool otherFolded, bool otherLimit) =>
+        folded == otherFolded && keywordLimit == otherLimit && field == otherField;
 
     public void AddTerm(string text) => _terms.Add(new Term(text, IgnoreCase: false));
 
@@ -27,7 +30,7 @@ internal sealed class ValueSet
             _patterns.Add(pattern);
     }
 
-    public ValuesDraft ToDraft(string field, bool folded, bool keywordLimit)
+    public ValuesDraft ToDraft()
     {
         if (_terms.Count > 1)
         {

@@ -11,9 +11,12 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 /// <param name="KeywordLimit">Values that a keyword index does not hold do not count.</param>
 /// <param name="Terms">Whole values.</param>
 /// <param name="Patterns">Wildcard patterns, none of them literal.</param>
-internal sealed record ValuesDraft(string Field, bool Folded, bool KeywordLimit, Term[] Terms, GlobPattern[] Patterns) : PredicateDraft("")
+internal sealed record ValuesDraft(string Field, bool Folded, bool KeywordLimit, Term[] Terms, GlobPattern[] Patterns) : PredicateDraft
 {
     private readonly int _hash = HashOf(Field, Folded, Terms, Patterns);
+
+    /// <summary>Not used: such drafts are compared as they are.</summary>
+    public override string Key => $"values {Field}";
 
     public bool Equals(ValuesDraft? other) =>
         other is not null && _hash == other._hash && Field == other.Field && Folded == other.Folded && KeywordLimit == other.KeywordLimit

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Elastic.ResponseActions.Matching.Execution;
 
 /// <summary>
@@ -26,31 +23,14 @@ internal sealed class ClassTable(ClassField[] fields, ulong[] rows, int[] rowOfT
 
     public static int WordsFor(int rules) => (rules + (64 * WordsAlignment) - 1) / (64 * WordsAlignment) * WordsAlignment;
 
-    /// <summary>Adds the rules that a term satisfies.</summary>
-    public void AddTerm(int term, Span<ulong> satisfied)
-    {
-        if ((uint)term < (uint)rowOfTerm.Length && rowOfTerm[term] is >= 0 and var row)
-            Or(satisfied, rows.AsSpan(row * words, words));
-    }
+    /// <summary>The rules that an event satisfies that has a term, those included that ask nothing of the field; empty where no rule asks for the term.</summary>
+    public ReadOnlySpan<ulong> RowOfTerm(int term) =>
+        (uint)term < (uint)rowOfTerm.Length && rowOfTerm[term] is >= 0 and var row ? Row(row) : [];
 
-    /// <summary>Begins with the rules that ask nothing of a class field.</summary>
-    public void CopyIndifferent(in ClassField field, Span<ulong> satisfied) => rows.AsSpan(field.IndifferentRow * words, words).CopyTo(satisfied);
+    /// <summary>The rules that ask nothing of a class field.</summary>
+    public ReadOnlySpan<ulong> IndifferentRow(in ClassField field) => Row(field.IndifferentRow);
 
-    public static void And(Span<ulong> target, ReadOnlySpan<ulong> other)
-    {
-        var to = MemoryMarshal.Cast<ulong, Vector<ulong>>(target);
-        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(other);
-        for (var i = 0; i < to.Length; i++)
-            to[i] &= from[i];
-    }
-
-    private static void Or(Span<ulong> target, ReadOnlySpan<ulong> other)
-    {
-        var to = MemoryMarshal.Cast<ulong, Vector<ulong>>(target);
-        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(other);
-        for (var i = 0; i < to.Length; i++)
-            to[i] |= from[i];
-    }
+    private ReadOnlySpan<ulong> Row(int row) => rows.AsSpan(row * words, words);
 }
 
 /// <summary>A field whose values sort events.</summary>

@@ -74,9 +74,6 @@ internal readonly record struct SlotPlan
     /// <summary>A bit for each length that some term has; the last bit stands for all lengths from 63 on. Folding ASCII keeps the length.</summary>
     public ulong TermLengths { get; init; }
 
-    /// <summary>Some pattern is filed for it.</summary>
-    public bool HasPatterns { get; init; }
-
     /// <summary>Some term is compared with the value in lower case; <c>.caseless</c> fields are keywords, so <c>ignore_above</c> holds.</summary>
     public bool HasFoldedTerms { get; init; }
 
@@ -89,8 +86,17 @@ internal readonly record struct SlotPlan
     /// <summary>Terms and patterns of this field obey <c>ignore_above</c>: it is a keyword.</summary>
     public bool TermLimit { get; init; }
 
-    /// <summary>Values are folded or cut into words.</summary>
-    public bool IsAnalyzed => HasFoldedTerms || HasStandardWords || HasPowerShellWords;
+    /// <summary>The rules that ask whether there is a value, a bit each; empty where none does.</summary>
+    public ulong[] ExistsRules { get; init; }
+
+    /// <summary>The rules that ask for a term.</summary>
+    public ulong[] TermRules { get; init; }
+
+    /// <summary>The rules that ask for a pattern that is filed.</summary>
+    public ulong[] PatternRules { get; init; }
+
+    /// <summary>The rules that values are folded or cut into words for.</summary>
+    public ulong[] TextRules { get; init; }
 
     public bool MayHaveTerm(int length) => (TermLengths >> Math.Min(length, 63) & 1) != 0;
 

@@ -26,6 +26,7 @@ internal sealed class EventScratch
         _values = new ValueRef[256];
         Text = new ScratchText(options.MaxEventBytes);
         Waker = new RuleWaker(rules);
+        Classes = new ClassFinder(rules);
         NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
         LeftOpen = new int[rules.Predicates.Count(p => p is SharedPredicate)];
         foreach (var predicate in rules.Predicates)
@@ -43,6 +44,9 @@ internal sealed class EventScratch
 
     /// <summary>Which rules this event wakes.</summary>
     public RuleWaker Waker { get; }
+
+    /// <summary>Which class this event is of.</summary>
+    public ClassFinder Classes { get; }
 
     /// <summary>Scratch of each nested predicate, by its index.</summary>
     public EventScratch?[] NestedMatchers { get; }
@@ -127,6 +131,10 @@ internal sealed class EventScratch
     public int FirstNestedObject(int nestedSlot) => _nested[nestedSlot].Event == _event ? _nested[nestedSlot].First : -1;
 
     public ref ValueRef Value(int index) => ref _values[index];
+
+    /// <summary>A value's text, unescaped.</summary>
+    public ReadOnlySpan<byte> TextOf(in ValueRef value, ReadOnlySpan<byte> utf8Event) =>
+        value.InScratch ? Text.Slice(value.Start, value.Length) : utf8Event.Slice(value.Start, value.Length);
 
     private void Speak(int predicate, Truth truth)
     {

@@ -17,7 +17,7 @@ internal sealed class NestedMatcher(RuleSetOptions options, ITokenScanner scanne
         if (reader.Read() != EventError.None)
             return Truth.Unknown;   // well formed as part of the event, but beyond a limit of its own
 
-        new ValueLookup(predicate.Rules, scratch, scratch.Waker, utf8Object).Run();
+        new ValueLookup(predicate.Rules, scratch, scratch.Classes.Find(scratch, utf8Object), utf8Object).Run();
         var evaluator = new RuleEvaluator(new PredicateEvaluator(predicate.Rules, scratch, this, utf8Object));
         return evaluator.Run(predicate.Rules.Programs[0]);
     }

@@ -11,7 +11,7 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// </summary>
 internal sealed class PatternIndex
 {
-    private const int BitsAWindow = 32;
+    private const int BitsAWindow = 64;
 
     private readonly SlotWindows[] _slots;
     private readonly uint[] _bits;
@@ -70,8 +70,8 @@ internal sealed class PatternIndex
         /// <summary>Bits 1 to 3: starts of that many bytes; bits 5 to 7: ends of one to three bytes.</summary>
         public byte Short;
 
-        /// <summary>Whether a value of the slot has to be run through at all.</summary>
-        public readonly bool IsUsed => HasWhole || Short != 0;
+        /// <summary>A window's bit in the slot's map.</summary>
+        public readonly uint BitOf(uint window) => (window * Multiplier) >> Shift;
     }
 
     private struct Bucket
@@ -112,20 +112,20 @@ internal sealed class PatternIndex
         /// <param name="owners">By predicate: see <see cref="PredicateUse.Owner"/>.</param>
         public PatternIndex Build(int slots, ReadOnlySpan<int> owners)
         {
-            var chosen = WindowChooser.Choose(_patterns.Select(p => p.Pattern).ToList());
-            var uses = new List<PredicateUse>[_patterns.Count];
-            foreach (var (pattern, predicate) in _uses)
-                (uses[pattern] ??= []).Add(new PredicateUse(predicate, owners[predicate]));
-
-            var order = Enumerable.Range(0, chosen.Length).ToArray();
-            Array.Sort(order, (a, b) => (_patterns[a].Slot, chosen[a].Bytes, a).CompareTo((_patterns[b].Slot, chosen[b].Bytes, b)));
+            var chosen = WindowChooser.Choose(_patterns);
+            var uses = FileUses(owners);
+            var order = new long[chosen.Length];
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
+            Array.Sort(order, (a, b) => (_patterns[(int)a].Slot, chosen[a].Bytes, a).CompareTo((_patterns[(int)b].Slot, chosen[b].Bytes, b)));
             var filed = new FiledPattern[order.Length];
             var windows = new List<Bucket>();
             for (var i = 0; i < order.Length; i++)
             {
-                var (slot, pattern) = _patterns[order[i]];
-                var window = chosen[order[i]];
-                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, [.. uses[order[i]]]);
+                var id = (int)order[i];
+                var (slot, pattern) = _patterns[id];
+                var window = chosen[id];
+                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, uses[id]);
                 if (windows.Count > 0 && windows[^1].Slot == slot && windows[^1].Window == window.Bytes)
                     CollectionsMarshal.AsSpan(windows)[^1].Count++;
                 else
@@ -133,6 +133,21 @@ internal sealed class PatternIndex
             }
 
             return File(slots, windows, filed);
+        }
+
+        private PredicateUse[][] FileUses(ReadOnlySpan<int> owners)
+        {
+            var counts = new int[_patterns.Count];
+            foreach (var (pattern, _) in _uses)
+                counts[pattern]++;
+            var uses = new PredicateUse[_patterns.Count][];
+            foreach (var (pattern, predicate) in _uses)
+            {
+                var filed = uses[pattern] ??= new PredicateUse[counts[pattern]];
+                filed[^counts[pattern]--] = new PredicateUse(predicate, owners[predicate]);
+            }
+
+            return uses;
         }
 
         private static PatternIndex File(int slots, List<Bucket> windows, FiledPattern[] filed)
@@ -161,7 +176,7 @@ internal sealed class PatternIndex
                     slot.HasWhole = true;
                 else
                     slot.Short |= (byte)(1 << (int)(marker < 0xFC ? marker - 0xF8 : marker - 0xFB + 4));
-                var bit = (window.Window * SlotWindows.Multiplier) >> slot.Shift;
+                var bit = slot.BitOf(window.Window);
                 map[slot.FirstWord + (int)(bit >> 5)] |= 1u << (int)(bit & 31);
                 var at = (int)(Hash(window.Slot, window.Window) >> shift);
                 while (buckets[at].Count != 0)
@@ -177,20 +192,26 @@ internal sealed class PatternIndex
 /// <summary>A pattern, where its window has to stand, and the predicates that it makes true.</summary>
 internal readonly struct FiledPattern(GlobPattern pattern, PatternAnchor anchor, int offset, PredicateUse[] uses)
 {
+    private readonly GlobPattern _pattern = pattern;
     private readonly PredicateUse[] _uses = uses;
+    private readonly int _offset = offset;
+    private readonly PatternAnchor _anchor = anchor;
+
+    /// <summary>The only rule that asks for it, or <see cref="PredicateUse.Anyone"/>.</summary>
+    public int Owner { get; } = uses.Length == 1 ? uses[0].Owner : PredicateUse.Anyone;
 
     public ReadOnlySpan<PredicateUse> Uses => _uses;
 
     /// <summary>Whether the window stands where the pattern needs it.</summary>
     /// <param name="at">Where it was found.</param>
     /// <param name="length">The value's length.</param>
-    public bool MayStandAt(int at, int length) => anchor switch
+    public bool MayStandAt(int at, int length) => _anchor switch
     {
-        PatternAnchor.Start => at == offset,
-        PatternAnchor.End => at == length - offset - PatternWindow.Length,
+        PatternAnchor.Start => at == _offset,
+        PatternAnchor.End => at == length - _offset - PatternWindow.Length,
         _ => true,
     };
 
     public bool IsMatch(ReadOnlySpan<byte> value, ReadOnlySpan<byte> folded) =>
-        pattern.IgnoreCase ? pattern.IsMatchOfFolded(folded) : pattern.IsMatch(value);
+        _pattern.IgnoreCase ? _pattern.IsMatchOfFolded(folded) : _pattern.IsMatch(value);
 }

@@ -7,43 +7,16 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// true for the rule to match, and its class conditions have to hold besides; so a rule that nothing in the event speaks for is
 /// never looked at.
 /// </summary>
-internal sealed class RuleWaker
+internal sealed class RuleWaker(CompiledRules rules)
 {
-    private readonly CompiledRules _rules;
-    private readonly ulong[] _inPlay;
-    private readonly ulong[] _satisfied;
-    private readonly ulong[] _awake;
+    private readonly ulong[] _awake = new ulong[rules.Classes.Words];
     private int _word;
 
-    public RuleWaker(CompiledRules rules)
+    public void Wake(ReadOnlySpan<int> spokenPredicates, EventClass eventClass)
     {
-        _rules = rules;
-        _inPlay = new ulong[rules.Classes.Words];
-        _satisfied = new ulong[rules.Classes.Words];
-        _awake = new ulong[rules.Classes.Words];
-    }
-
-    /// <summary>Starts an event: every rule is in play.</summary>
-    public void Begin() => Array.Fill(_inPlay, ulong.MaxValue);
-
-    /// <summary>Starts collecting what one class field's values satisfy.</summary>
-    public Span<ulong> BeginField(in ClassField field)
-    {
-        _rules.Classes.CopyIndifferent(field, _satisfied);
-        return _satisfied;
-    }
-
-    /// <summary>Puts aside the rules that the class field's values do not satisfy.</summary>
-    public void EndField() => ClassTable.And(_inPlay, _satisfied);
-
-    /// <summary>Whether the event's classes leave a rule possible.</summary>
-    public bool IsInPlay(int rule) => (_inPlay[rule >> 6] >> rule & 1) != 0;
-
-    public void Wake(ReadOnlySpan<int> spokenPredicates)
-    {
-        // Invariant: every bit of _awake is clear here; TryTakeNext clears what it gives out and is always run to its end.
-        var starts = _rules.WakeStarts;
-        var woken = _rules.WakeRules;
+        // Invariant: every bit is clear here; TryTakeNext clears what it gives out and is always run to its end.
+        var starts = rules.WakeStarts;
+        var woken = rules.WakeRules;
         var awake = _awake;
         foreach (var predicate in spokenPredicates)
         {
@@ -52,9 +25,8 @@ internal sealed class RuleWaker
                 awake[woken[i] >> 6] |= 1UL << woken[i];
         }
 
-        var always = _rules.AlwaysAwake;
-        for (var i = 0; i < awake.Length; i++)
-            awake[i] = (awake[i] | always[i]) & _inPlay[i];
+        RuleBits.Or(awake, rules.AlwaysAwake);
+        RuleBits.And(awake, eventClass.InPlay);
         _word = 0;
     }
 

@@ -105,6 +105,7 @@ internal sealed class TermIndex
         private readonly Dictionary<(int Key, string Value, bool IgnoreCase), int> _ids = [];
         private readonly List<(int Key, string Value, bool IgnoreCase)> _terms = [];
         private readonly List<(int Entry, int Predicate)> _uses = [];
+        private readonly Dictionary<int, int> _countsByKey = [];
 
         /// <summary>Files a predicate under a term and returns the term's entry.</summary>
         /// <param name="key">The slot, or what else the table tells apart.</param>
@@ -118,10 +119,24 @@ internal sealed class TermIndex
             {
                 id = _terms.Count;
                 _terms.Add((key, value, ignoreCase));
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_countsByKey, key, out _)++;
             }
 
             _uses.Add((id, predicate));
             return id;
+        }
+
+        /// <summary>How many distinct terms a key has.</summary>
+        public int CountOf(int key) => _countsByKey.GetValueOrDefault(key);
+
+        /// <summary>By entry, how often rules ask for it.</summary>
+        /// <param name="uses">By predicate, how often rules ask for that.</param>
+        public int[] CountUses(ReadOnlySpan<int> uses)
+        {
+            var counts = new int[_terms.Count];
+            foreach (var (entry, predicate) in _uses)
+                counts[entry] += uses[predicate];
+            return counts;
         }
 
         /// <summary>The entry of a term that was added.</summary>
@@ -156,8 +171,8 @@ internal sealed class TermIndex
         // Counting sort by entry.
         private PredicateUse[] FileUses(Entry[] entries, ReadOnlySpan<int> owners)
         {
-            foreach (var (entry, _) in _uses)
-                entries[entry].UseCount++;
+            foreach (var (entry, predicate) in _uses)
+                entries[entry].UseCount += owners[predicate] == PredicateUse.Nobody ? 0 : 1;
             var start = 0;
             for (var i = 0; i < entries.Length; i++)
             {
@@ -168,7 +183,12 @@ internal sealed class TermIndex
 
             var uses = new PredicateUse[start];
             foreach (var (entry, predicate) in _uses)
+            {
+                if (owners[predicate] == PredicateUse.Nobody)
+                    continue;
                 uses[entries[entry].UseStart + entries[entry].UseCount++] = new PredicateUse(predicate, owners[predicate]);
+            }
+
             return uses;
         }
     }
@@ -176,5 +196,12 @@ internal sealed class TermIndex
 
 /// <summary>A predicate that a term or pattern makes true.</summary>
 /// <param name="Predicate">Its number.</param>
-/// <param name="Owner">The only rule that asks for it, or -1 where there are several: no such rule in play, no need to know.</param>
-internal readonly record struct PredicateUse(int Predicate, int Owner);
+/// <param name="Owner">The only rule that asks for it, or <see cref="Anyone"/> where there are several. Where that rule is not in play nobody needs to know.</param>
+internal readonly record struct PredicateUse(int Predicate, int Owner)
+{
+    /// <summary>No single owner.</summary>
+    public const int Anyone = -1;
+
+    /// <summary>No rule asks: what makes it true need not be filed.</summary>
+    public const int Nobody = -2;
+}

@@ -11,12 +11,12 @@ internal static class WindowChooser
     private const int CounterBits = 15;
 
     /// <summary>One window for each pattern; every pattern has at least one.</summary>
-    public static PatternWindow[] Choose(IReadOnlyList<GlobPattern> patterns)
+    public static PatternWindow[] Choose(IReadOnlyList<(int Slot, GlobPattern Pattern)> patterns)
     {
         // Windows with the same hash share a counter: the choice is a guess anyway.
         var counts = new int[1 << CounterBits];
         var windows = new List<PatternWindow>();
-        foreach (var pattern in patterns)
+        foreach (var (_, pattern) in patterns)
         {
             windows.Clear();
             PatternWindow.Collect(pattern, windows);
@@ -28,7 +28,7 @@ internal static class WindowChooser
         for (var i = 0; i < chosen.Length; i++)
         {
             windows.Clear();
-            PatternWindow.Collect(patterns[i], windows);
+            PatternWindow.Collect(patterns[i].Pattern, windows);
             chosen[i] = windows[0];
             var best = Cost(windows[0], counts);
             foreach (var window in windows)

@@ -10,6 +10,8 @@ namespace Elastic.ResponseActions.Matching.Syntax;
 /// </summary>
 internal sealed class QueryBudget(int maxBytes = 64 * 1024, int maxDepth = 64, int maxNodes = 10_000, int maxWildcards = 64)
 {
+    private const int MostNameLength = 1_024;
+
     public int Nodes { get; private set; }
 
     public int Depth { get; private set; }
@@ -53,6 +55,13 @@ internal sealed class QueryBudget(int maxBytes = 64 * 1024, int maxDepth = 64, i
     {
         if (stars > maxWildcards)
             throw Passed($"the pattern has more than {maxWildcards:N0} wildcards", nameof(RuleSetOptions.MaxPatternWildcards), at);
+    }
+
+    /// <summary>Every part of a field's name costs memory in the rule set, so a name cannot be of any length.</summary>
+    public static void CheckName(string name, SourceSpan at)
+    {
+        if (name.Length > MostNameLength)
+            throw new QuerySyntaxException(FormattableString.Invariant($"the field name {VisibleText.Excerpt(name)} is longer than {MostNameLength:N0} characters; no mapping has such a field."), at, QueryErrorKind.Limit);
     }
 
     private static QuerySyntaxException Passed(FormattableString what, string option, SourceSpan at) =>

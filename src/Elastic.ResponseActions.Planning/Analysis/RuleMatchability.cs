@@ -33,6 +33,7 @@ public static class RuleMatchability
             return false;
         }
 
+        var eql = rule as EqlRule;
         query = new RuleQuery
         {
             RuleId = rule.RuleId,
@@ -41,6 +42,9 @@ public static class RuleMatchability
             Query = rule.Query!,
             IndexPatterns = rule.Index,
             Filters = rule.Filters,
+            EventCategoryField = NullIfEmpty(eql?.EventCategoryOverride),
+            TimestampField = NullIfEmpty(eql?.TimestampField),
+            TiebreakerField = NullIfEmpty(eql?.TiebreakerField),
         };
         return true;
     }
@@ -59,10 +63,10 @@ public static class RuleMatchability
 
     private static Reason? ByLanguage(QueryLanguage language) => language.Name switch
     {
-        "kuery" => null,
+        "kuery" or "eql" => null,
         "esql" => Unsupported("language `esql` runs only in Elasticsearch and cannot be matched here."),
-        "eql" or "lucene" => Unsupported($"language `{language}` is not evaluated by this version; `kuery` is."),
-        _ => Unsupported($"language `{language}` is not known to this version; `kuery` is."),
+        "lucene" => Unsupported($"language `{language}` is not evaluated by this version; `kuery` and `eql` are."),
+        _ => Unsupported($"language `{language}` is not known to this version; `kuery` and `eql` are."),
     };
 
     private static Reason? ByQuery(DetectionRule rule) => rule switch
@@ -91,6 +95,9 @@ public static class RuleMatchability
         EsqlRule => QueryLanguage.Esql,
         _ => QueryLanguage.Kuery,
     };
+
+    // Kibana's forms send an empty text for a field that nobody chose.
+    private static string? NullIfEmpty(string? field) => string.IsNullOrEmpty(field) ? null : field;
 
     private static Reason Unsupported(string message) => new(QueryErrorKind.Unsupported, message);
 

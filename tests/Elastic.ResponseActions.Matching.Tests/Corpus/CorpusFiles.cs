@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 
 namespace Elastic.ResponseActions.Matching.Tests.Corpus;
 
@@ -15,16 +17,21 @@ internal static class CorpusFiles
         }
     }
 
-    /// <summary>Every rule in KQL, of all rule types; of those with memory the base query.</summary>
-    public static List<RuleQuery> KqlRules() =>
-        [.. Lines("rules", "dev.ndjson").Where(rule => Text(rule, "language") == "kuery").Select(rule => new RuleQuery
+    /// <summary>Every rule of the language that asks for single events, of all rule types; of those with memory the base query.</summary>
+    public static List<RuleQuery> Rules(QueryLanguage language) => [.. AllRules(language).Where(rule => language != QueryLanguage.Eql || IsEventQuery(rule))];
+
+    /// <summary>Every rule of the language.</summary>
+    public static IEnumerable<RuleQuery> AllRules(QueryLanguage language) =>
+        Lines("rules", "dev.ndjson").Where(rule => Text(rule, "language") == language.Name).Select(rule => new RuleQuery
         {
             RuleId = Text(rule, "rule_id")!,
             RuleName = Text(rule, "name"),
+            Language = language,
             Query = Text(rule, "query")!,
             IndexPatterns = [.. List(rule, "index").Select(pattern => pattern.GetString()!)],
             Filters = List(rule, "filters"),
-        })];
+            EventCategoryField = Text(rule, "event_category_override"),
+        });
 
     public static List<CorpusEvent> Events() =>
         [.. EventFiles.SelectMany(file => Lines("events", file)).Select(line =>
@@ -40,7 +47,9 @@ internal static class CorpusFiles
         .GroupBy(line => Text(line, "event_id")!)
         .ToDictionary(lines => lines.Key, lines => lines.SelectMany(line => List(line, "fields")).Select(field => field.GetString()!).ToArray());
 
-    private static string Folder()
+    private static bool IsEventQuery(RuleQuery rule) => EqlParser.Parse(rule.Query, new QueryBudget()) is EqlEventQuery;
+
+    public static string Folder()
     {
         if (Environment.GetEnvironmentVariable("RA_CORPUS") is { Length: > 0 } named)
         {
@@ -56,12 +65,12 @@ internal static class CorpusFiles
         return Path.GetFullPath(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "..", "shared", "corpus"));
     }
 
-    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
+    public static IEnumerable<JsonElement> Lines(string folder, string file) =>
         File.ReadLines(Path.Combine(Folder(), folder, file)).Where(line => line.Length > 0).Select(line => JsonElement.Parse(line));
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static List<JsonElement> List(JsonElement json, string name) =>
+    public static List<JsonElement> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
 }
 

@@ -1,6 +1,8 @@
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
+using Elastic.ResponseActions.Matching.Tests.Oracle;
 
 namespace Elastic.ResponseActions.Matching.Tests.Corpus;
 
@@ -10,9 +12,13 @@ internal static class FieldNames
     public static HashSet<string> Of(RuleQuery rule)
     {
         var budget = new QueryBudget();
-        IEnumerable<QueryNode> conditions = [KqlParser.Parse(rule.Query, budget), .. rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget))];
+        IEnumerable<QueryNode> conditions = [Query(rule, budget), .. rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget))];
         return [.. conditions.SelectMany(Of).Select(WithoutView)];
     }
+
+    private static QueryNode Query(RuleQuery rule, QueryBudget budget) => rule.Language == QueryLanguage.Eql
+        ? ((EqlEventQuery)EqlParser.Parse(rule.Query, budget)).Filter.Condition
+        : KqlParser.Parse(rule.Query, budget);
 
     private static IEnumerable<string> Of(QueryNode node) => node switch
     {
@@ -25,7 +31,7 @@ internal static class FieldNames
         ExistsNode exists => [exists.Field],
         MatchPhraseNode phrase => [phrase.Field],
         WildcardNode wildcard => [wildcard.Field],
-        _ => [],
+        _ => EqlTyping.FieldsIn(node).Select(field => field.Name),
     };
 
     private static string WithoutView(string name) =>

@@ -14,6 +14,8 @@ public sealed partial class CaseTests
 
     public static TheoryData<int, string, string, string> LuceneRows { get; } = Read("lucene-match.cases");
 
+    public static TheoryData<int, string, string, string> EqlRows { get; } = Read("eql-match.cases");
+
     public static TheoryData<int, string, string, string> FilterRows { get; } = Read("filters.cases");
 
     public static TheoryData<int, string, string, string> ExceptionRows { get; } = Read("exceptions.cases");
@@ -34,6 +36,14 @@ public sealed partial class CaseTests
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"lucene-match.cases, line {line}");
         CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Language = QueryLanguage.Lucene, Query = query }, json);
+    }
+
+    [Theory]
+    [MemberData(nameof(EqlRows))]
+    public void Eql_EveryRow_SaysTheSameBothWays(int line, string query, string json, string expected)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"eql-match.cases, line {line}");
+        CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Language = QueryLanguage.Eql, Query = query }, json);
     }
 
     [Theory]
@@ -73,6 +83,7 @@ public sealed partial class CaseTests
         Assert.True(LuceneRows.Count >= 220, $"{LuceneRows.Count} Lucene rows");
         Assert.True(FilterRows.Count >= 300, $"{FilterRows.Count} filter rows");
         Assert.True(ExceptionRows.Count >= 90, $"{ExceptionRows.Count} exception rows");
+        Assert.True(EqlRows.Count >= 500, $"{EqlRows.Count} EQL rows");
         Assert.True(IndexRows.Count >= 70, $"{IndexRows.Count} index pattern rows");
     }
 

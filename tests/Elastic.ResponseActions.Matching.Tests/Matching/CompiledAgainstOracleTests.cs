@@ -15,17 +15,21 @@ public sealed class CompiledAgainstOracleTests
     private const int RulesPerSet = 50;
     private const int EventsPerSet = 40;
 
-    [Fact]
-    public void Match_RandomRulesAndEvents_AgreesWithOracle()
+    public static TheoryData<string> Languages { get; } = ["kuery", "eql"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Match_RandomRulesAndEvents_AgreesWithOracle(string language)
     {
+        var rules = language == "eql" ? RandomEqlQueries.Rule : RandomQueries.Rule;
         var pairs = Setting("RA_PAIRS", 200_000);
         var seed = Setting("RA_SEED", 20_240_515);
-        TestContext.Current.TestOutputHelper?.WriteLine($"RA_SEED={seed} RA_PAIRS={pairs}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{language}: RA_SEED={seed} RA_PAIRS={pairs}");
 
         var seen = new Tally();
         for (uint batch = 0; seen.Pairs < pairs; batch++)
         {
-            Compare(new PCG(batch, (ulong)seed), $"RA_SEED={seed}, batch {batch}", seen);
+            Compare(rules, new PCG(batch, (ulong)seed), $"{language}, RA_SEED={seed}, batch {batch}", seen);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(seen.ToString());
@@ -35,11 +39,11 @@ public sealed class CompiledAgainstOracleTests
         Assert.True(seen.Unknowns > pairs / 1000, $"too few unknowns: {seen}");
     }
 
-    private static void Compare(PCG random, string place, Tally seen)
+    private static void Compare(Gen<RuleQuery> queries, PCG random, string place, Tally seen)
     {
         // Rules share exception lists, as they do in Kibana.
         var lists = RandomExceptions.Any.Array[4].Generate(random, null, out _);
-        var rules = RandomQueries.Rule.Array[RulesPerSet].Generate(random, null, out _)
+        var rules = queries.Array[RulesPerSet].Generate(random, null, out _)
             .Select((rule, index) => rule with { RuleId = index.ToString(CultureInfo.InvariantCulture), Exceptions = [.. lists.Where((_, list) => (index & 3) == 3 && (index >> 2 & (1 << list)) != 0)] })
             .ToList();
         var events = Gen.Select(RandomEvents.Event, RandomVocabulary.Index).Array[EventsPerSet].Generate(random, null, out _);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 using Elastic.ResponseActions.Matching.Syntax.Filters;
 using Elastic.ResponseActions.Matching.Syntax.Kql;
 
@@ -40,10 +41,29 @@ internal sealed class OracleRule
             return LuceneReference.OfRule(rule.Query, fields);
         }
 
+        if (rule.Language == QueryLanguage.Eql)
+        {
+            return EqlEvent(EventFilter(EqlParser.Parse(rule.Query, new QueryBudget())));
+        }
+
         var query = KqlParser.Parse(rule.Query, new QueryBudget());
         new Refusals(_options.FieldTypes).Check(query);
         return scope => new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(query, scope);
     }
+
+    private Verdict EqlEvent(EqlEventFilter filter)
+    {
+        var typing = new EqlTyping(_options.FieldTypes);
+        typing.CheckCondition(filter.Condition);
+        typing.CheckCategory(CategoryField, filter.Category);
+        EqlRegexes.Check(filter.Condition, _options.FieldTypes);
+        return scope => new EqlInterpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(filter, CategoryField, scope);
+    }
+
+    private static EqlEventFilter EventFilter(EqlStatement statement) =>
+        statement is EqlEventQuery { Pipes: [] } query ? query.Filter : throw new OracleRefusalException("more than one event");
+
+    private string CategoryField => _rule.EventCategoryField ?? "event.category";
 
     /// <summary>True: the rule matches; null: that cannot be decided here.</summary>
     public bool? Matches(OracleEvent @event)

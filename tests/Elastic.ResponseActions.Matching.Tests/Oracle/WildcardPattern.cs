@@ -50,6 +50,14 @@ internal sealed record WildcardPattern(IReadOnlyList<WildcardPattern.Symbol> Sym
         return new WildcardPattern(symbols);
     }
 
+    /// <summary>EQL's <c>:</c> and <c>like</c>: <c>*</c> and <c>?</c>, and nothing escapes them.</summary>
+    public static WildcardPattern OfEql(string pattern) => new([.. pattern.Select(character => character switch
+    {
+        '*' => new Symbol(Kind.AnyRun),
+        '?' => new Symbol(Kind.AnyOne),
+        _ => new Symbol(Kind.Literal, character),
+    })]);
+
     /// <summary>The same pattern with its literal characters changed, for a field that folds case.</summary>
     public WildcardPattern Map(Func<char, char> change) =>
         new([.. Symbols.Select(symbol => symbol.Kind == Kind.Literal ? symbol with { Literal = change(symbol.Literal) } : symbol)]);

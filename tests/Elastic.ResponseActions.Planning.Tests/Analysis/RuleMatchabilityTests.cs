@@ -24,7 +24,21 @@ public sealed class RuleMatchabilityTests
     [InlineData("""{"type":"saved_query","saved_id":"s","query":"a: 1"}""")]
     [InlineData("""{"type":"query","query":"a: 1","data_view_id":"v","index":["logs-*"]}""")]
     [InlineData("""{"type":"query","query":"a: 1","exceptions_list":[],"data_view_id":""}""")]
+    [InlineData("""{"type":"eql","language":"eql","query":"any where true"}""")]
+    [InlineData("""{"type":"eql","query":"sequence by a [any where true] [any where true]"}""")]
     public void TryCreateQuery_MatchableRule_GivesAQuery(string json) => Create(Parse(json));
+
+    [Theory]
+    [InlineData("""{"type":"eql","query":"any where true","event_category_override":"c","timestamp_field":"t","tiebreaker_field":"b"}""", "c", "t", "b")]
+    [InlineData("""{"type":"eql","query":"any where true","event_category_override":"","timestamp_field":"","tiebreaker_field":""}""", null, null, null)]
+    [InlineData("""{"type":"eql","query":"any where true"}""", null, null, null)]
+    public void TryCreateQuery_EqlRule_CarriesItsFields(string json, string? category, string? timestamp, string? tiebreaker)
+    {
+        var query = Create(Parse(json));
+
+        Assert.Equal(QueryLanguage.Eql, query.Language);
+        Assert.Equal((category, timestamp, tiebreaker), (query.EventCategoryField, query.TimestampField, query.TiebreakerField));
+    }
 
     [Theory]
     [InlineData("threshold")]
@@ -45,9 +59,8 @@ public sealed class RuleMatchabilityTests
         { """{"type":"esql","query":"from a","language":"esql"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
         { """{"type":"esql","query":"from a"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
         { """{"type":"machine_learning","machine_learning_job_id":"j"}""", "type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here." },
-        { """{"type":"eql","query":"any where true"}""", "language `eql` is not evaluated by this version; `kuery` is." },
-        { """{"type":"query","query":"a","language":"lucene"}""", "language `lucene` is not evaluated by this version; `kuery` is." },
-        { """{"type":"query","query":"a","language":"klingon"}""", "language `klingon` is not known to this version; `kuery` is." },
+        { """{"type":"query","query":"a","language":"lucene"}""", "language `lucene` is not evaluated by this version; `kuery` and `eql` are." },
+        { """{"type":"query","query":"a","language":"klingon"}""", "language `klingon` is not known to this version; `kuery` and `eql` are." },
         { """{"type":"tomorrow","query":"a"}""", "type `tomorrow` is not known to this version and cannot be matched here." },
         { """{"type":"saved_query","saved_id":"s"}""", "the query is stored in Kibana (`saved_id` 's') and not in the rule. Put its text into `query`." },
         { """{"type":"query","query":"a","exceptions_list":[{"id":"e"},{"id":"f"}]}""", "its exceptions (2 lists in `exceptions_list`) are stored in Kibana; without them it would match events that it must not alert on." },

@@ -23,10 +23,7 @@ internal static class EqlConstants
         if (node is EqlField || HasField(node))
             return false;
 
-        var expression = new EqlExpressionCompiler(fields).Compile(node, EqlType.Any, out _);
-        value = Evaluate(expression);
-        if (value.IsNull && node is EqlCall { Function: <= EqlFunction.Negate } call && !call.Arguments.Any(argument => TryFold(argument, fields, out var operand) && operand.IsNull))
-            throw EqlRefusals.OutOfRange(node.Span);
+        value = Evaluate(new EqlExpressionCompiler(fields).Compile(node, EqlType.Any, out _));
         return true;
     }
 

@@ -45,7 +45,7 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             case EqlField field:
                 return Variable(field, wanted, out type);
             case EqlCall call:
-                return Call(call, out type);
+                return Folded(call, out type);
         }
 
         type = EqlType.Boolean;
@@ -101,6 +101,20 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             _ => VariableKind.Text,
         };
         return new VariableExpression(_variables.Count - 1, kind);
+    }
+
+    // A call without fields is computed here and now; arithmetic that Elasticsearch fails on is refused.
+    private Expression Folded(EqlCall call, out EqlType type)
+    {
+        var before = _variables.Count;
+        var expression = Call(call, out type);
+        if (_variables.Count > before)
+            return expression;
+
+        var value = EqlConstants.Evaluate(expression);
+        if (value.IsNull && expression is ArithmeticExpression { HasOperands: true } or NegateExpression { HasOperand: true })
+            throw EqlRefusals.OutOfRange(call.Span);
+        return Constant(value, out _);
     }
 
     private Expression Call(EqlCall call, out EqlType type)
@@ -173,15 +187,17 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
         };
     }
 
-    private CidrMatchExpression CidrMatch(EqlCall call)
+    private Expression CidrMatch(EqlCall call)
     {
         var blocks = new List<ValueRange<UInt128>>();
         foreach (var block in BlocksOf(call))
             blocks.Add(IpRange.TryParseTerm(block.Text, out var range, out var error) ? range : throw EqlRefusals.FieldIsNoValue(block.Text, error, block.Span));
-        return call.Arguments[0] switch
+
+        // No expression but a field is an address.
+        return Argument(call, 0, EqlType.Ip) switch
         {
-            EqlField field => new CidrMatchExpression((VariableExpression)Argument(call, 0, EqlType.Ip), [.. blocks]),
-            _ when Argument(call, 0, EqlType.Ip) is ConstantExpression => new CidrMatchExpression(null, []),
+            VariableExpression address when blocks.Count > 0 => new CidrMatchExpression(address, [.. blocks]),
+            VariableExpression or ConstantExpression => new ConstantExpression(),
             _ => throw EqlRefusals.WrongArgument(call, 0, EqlType.Ip, EqlType.Text, call.Arguments[0].Span),
         };
     }
@@ -219,15 +235,29 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
     private Expression Comparison(EqlComparison node)
     {
         var (op, left, right) = (node.Operator, node.Left, node.Right);
-        if (EqlConstants.TryFold(left, fields, out var first) && !EqlConstants.TryFold(right, fields, out _))
+        if (EqlConstants.TryFold(left, fields, out var first) && (first.IsNull || !EqlConstants.TryFold(right, fields, out _)))
             (op, left, right) = (EqlConstants.Mirrored(op), right, left);
         if (!EqlConstants.TryFold(right, fields, out var bound))
-            throw EqlRefusals.FieldToField(node.Span);
+        {
+            if (fields.IsOptionalAndUnmapped(left))
+                (op, left) = (EqlConstants.Mirrored(op), right);
+            else if (!fields.IsOptionalAndUnmapped(right))
+                throw EqlRefusals.FieldToField(node.Span);
+            bound = EqlValue.Null;
+        }
+
         if (bound.IsNull && op is EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual)
             return op == EqlComparisonOperator.Equal ? IsNull(left) : new NotExpression(IsNull(left));
 
-        var operand = Compile(left, TypeOf(bound), out _);
+        var operand = Operand(left, TypeOf(bound), out _);
         return new CompareExpression(EqlConstants.OperationOf(op), operand, Constant(bound, out _));
+    }
+
+    // Within an expression a date is an object that compares with nothing.
+    private Expression Operand(QueryNode node, EqlType wanted, out EqlType type)
+    {
+        var operand = Compile(node, wanted, out type);
+        return type == EqlType.Date ? new ConstantExpression() : operand;
     }
 
     private Expression Membership(EqlMembership node)
@@ -243,10 +273,10 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             // The same occurrence of the field for every item of the list.
             _variables.RemoveRange(first, _variables.Count - first);
             _strict.RemoveRange(first, _strict.Count - first);
-            var operand = Compile(node.Value, TypeOf(value), out var type);
+            var operand = Operand(node.Value, TypeOf(value), out var type);
             if (node.IgnoreCase && !(EqlTypes.Fits(type, EqlType.Text) && value.Kind is EqlValueKind.Text or EqlValueKind.Null))
                 throw EqlRefusals.NotText("in~", $"this is {EqlTypes.NameOf(value.Kind == EqlValueKind.Text ? type : TypeOf(value))}", item.Span);
-            if (!EqlTypes.Fits(TypeOf(value), type))
+            if (!EqlTypes.Fits(TypeOf(value), EqlTypes.ListTypeOf(type)))
                 throw EqlRefusals.WrongListValue(type, TypeOf(value), item.Span);
 
             var constant = Constant(value, out _);
@@ -272,7 +302,7 @@ internal sealed class EqlExpressionCompiler(EqlFields fields)
             var pattern = EqlPatterns.TextOf(node.Operator, literal);
             parts.Add(
                 pattern.Length > 0 && !pattern.AsSpan().ContainsAnyExcept('*') ? new NotExpression(new IsNullExpression(operand))
-                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.Parse(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), ignoreCase))
+                : pattern.AsSpan().IndexOfAny('*', '?') >= 0 ? new LikeExpression(operand, GlobPattern.ParseWithoutEscapes(pattern, ignoreCase))
                 : ignoreCase ? new SameTextExpression(operand, new ConstantExpression(pattern))
                 : new CompareExpression(ComparisonOperation.Equal, operand, new ConstantExpression(pattern)));
         }

@@ -27,6 +27,9 @@ internal sealed class EqlFields(FieldScope scope)
         return field;
     }
 
+    /// <summary>An optional field that is in no mapping is null to Elasticsearch: only so can it be compared with another.</summary>
+    public bool IsOptionalAndUnmapped(QueryNode node) => node is EqlField { Optional: true } field && !Resolve(field.Name, field.Span).IsMapped;
+
     public Condition Exists(EqlField node)
     {
         var field = Resolve(node.Name, node.Span);

@@ -41,6 +41,9 @@ internal static class EqlTypes
         _ => "of no known type",
     };
 
+    /// <summary>What the values of a list have to be for a value of this sort: dates, addresses and versions are written as text.</summary>
+    public static EqlType ListTypeOf(EqlType type) => type is EqlType.Date or EqlType.Ip or EqlType.Version ? EqlType.Text : type;
+
     /// <summary>Whether a value of one sort may stand where another is asked for: null may everywhere.</summary>
     public static bool Fits(EqlType actual, EqlType wanted) => actual == wanted || actual is EqlType.Null or EqlType.Any || wanted == EqlType.Any;
 }

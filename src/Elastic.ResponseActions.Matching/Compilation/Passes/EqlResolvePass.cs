@@ -2,6 +2,7 @@ using Elastic.ResponseActions.Matching.Compilation.Eql;
 using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Syntax;
 using Elastic.ResponseActions.Matching.Syntax.Eql;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Passes;
@@ -80,11 +81,11 @@ internal sealed class EqlResolvePass(FieldScope scope)
             return value.IsTrue == (op == EqlComparisonOperator.Equal) ? condition : new Not(condition);
         }
 
-        if (EqlArithmetic.TrySimplify(_fields, ref left, ref op, ref value))
-            return Compare(op, left, value, span);
-
+        // Compiled first, since a part that is simplified away has to be of the right type all the same.
         var compiler = new EqlExpressionCompiler(_fields);
         var operand = compiler.Compile(left, EqlExpressionCompiler.TypeOf(value), out var type);
+        if (EqlArithmetic.TrySimplify(_fields, ref left, ref op, ref value))
+            return Compare(op, left, value, span);
         if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), type))
             return Always.False;   // a number is neither equal to a text nor different from it: the comparison is null
         var constant = EqlExpressionCompiler.Constant(value, out _);
@@ -93,9 +94,6 @@ internal sealed class EqlResolvePass(FieldScope scope)
 
     private Condition WithNull(EqlComparisonOperator op, QueryNode left)
     {
-        if (op is not (EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual))
-            return Always.False;   // nothing is before or behind null
-
         Condition isNull;
         if (left is EqlField field)
         {
@@ -107,16 +105,18 @@ internal sealed class EqlResolvePass(FieldScope scope)
             isNull = FromExpression(compiler, compiler.IsNull(left), $"isNull({left})");
         }
 
-        return op == EqlComparisonOperator.Equal ? isNull : new Not(isNull);
+        return op switch
+        {
+            EqlComparisonOperator.Equal => isNull,
+            EqlComparisonOperator.NotEqual => new Not(isNull),
+            _ => Always.False,   // nothing is before or behind null
+        };
     }
 
-    // An optional field that is in no mapping is null: only so can it be compared with another.
     private Condition FieldToField(EqlComparisonOperator op, QueryNode left, QueryNode right, SourceSpan span) =>
-        IsOptionalAndUnmapped(left) ? Compare(EqlConstants.Mirrored(op), right, new EqlLiteral(EqlValue.Null, left.Span), span)
-        : IsOptionalAndUnmapped(right) ? Compare(op, left, EqlValue.Null, span)
+        _fields.IsOptionalAndUnmapped(left) ? WithNull(EqlConstants.Mirrored(op), right)
+        : _fields.IsOptionalAndUnmapped(right) ? WithNull(op, left)
         : throw EqlRefusals.FieldToField(span);
-
-    private bool IsOptionalAndUnmapped(QueryNode node) => node is EqlField { Optional: true } field && !_fields.Resolve(field.Name, field.Span).IsMapped;
 
     private static Condition Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
     {
@@ -141,8 +141,8 @@ internal sealed class EqlResolvePass(FieldScope scope)
                 throw EqlRefusals.FieldToField(item.Span);
             if (node.IgnoreCase && !EqlTypes.Fits(type, EqlType.Text))
                 throw EqlRefusals.NotText("in~", $"`{named.Name}` is {EqlTypes.NameOf(type)}", named.Span);
-            if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), node.IgnoreCase ? EqlType.Text : ListTypeOf(type)))
-                throw EqlRefusals.WrongListValue(type, EqlExpressionCompiler.TypeOf(value), item.Span);
+            if (!EqlTypes.Fits(EqlExpressionCompiler.TypeOf(value), node.IgnoreCase ? EqlType.Text : EqlTypes.ListTypeOf(type)))
+                throw EqlRefusals.WrongListValue(node.IgnoreCase ? EqlType.Text : type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
             alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!, item.Span) : EqlFields.Equals(field, value, item.Span));
@@ -150,9 +150,6 @@ internal sealed class EqlResolvePass(FieldScope scope)
 
         return alternatives.Count == 0 ? Always.False : new AnyOf(alternatives);
     }
-
-    // Dates, addresses and versions are written as text.
-    private static EqlType ListTypeOf(EqlType type) => type is EqlType.Date or EqlType.Ip or EqlType.Version ? EqlType.Text : type;
 
     private Condition Pattern(EqlPattern node)
     {
@@ -164,7 +161,11 @@ internal sealed class EqlResolvePass(FieldScope scope)
         if (!EqlTypes.Fits(EqlTypes.Of(field), EqlType.Text))
             throw EqlRefusals.NotText(symbol, $"`{named.Name}` is {EqlTypes.NameOf(EqlTypes.Of(field))}", node.Span);
         if (node.Operator is EqlPatternOperator.Regex or EqlPatternOperator.RegexIgnoreCase)
-            throw EqlErrors.Unsupported(node.Span, $"`{symbol}` is not evaluated by this version.");
+        {
+            var texts = node.Patterns.Select(literal => new RegexText(EqlPatterns.TextOf(node.Operator, literal), literal.Span, literal.VerbatimStart)).ToList();
+            var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, scope.Regex);
+            return EqlFields.OnField(field, test, node.Span);
+        }
 
         var alternatives = new Condition[node.Patterns.Count];
         for (var i = 0; i < alternatives.Length; i++)

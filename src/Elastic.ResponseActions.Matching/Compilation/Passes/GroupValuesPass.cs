@@ -22,12 +22,14 @@ internal static class GroupValuesPass
 
     private static Condition Group(IReadOnlyList<Condition> conditions, bool conjunction)
     {
-        var operands = new List<Condition>();
-        var values = new Dictionary<(string Field, bool Folded, bool Limit), ValueSet>();
-        var words = new Dictionary<(string Field, TextAnalyzer Analyzer), List<WordsDraft>>();
-        var tests = new Dictionary<(string Field, bool Folded), List<TestDraft>>();
-        foreach (var condition in conditions)
+        var operands = new List<Condition>(conditions.Count);
+        // Most groups have few fields and no words or tests at all.
+        var values = new List<ValueSet>();
+        Dictionary<(string Field, TextAnalyzer Analyzer), List<WordsDraft>>? words = null;
+        Dictionary<(string Field, bool Folded), List<TestDraft>>? tests = null;
+        for (var i = 0; i < conditions.Count; i++)
         {
+            var condition = conditions[i];
             // Only alternatives group: positive leaves of a disjunction, negated leaves of a conjunction.
             var leaf = conjunction ? (condition as Not)?.Condition : condition;
             switch ((leaf as Holds)?.Predicate)
@@ -43,10 +45,10 @@ internal static class GroupValuesPass
                         AddAlternative(values, test.Field, alternative);
                     break;
                 case TestDraft test:
-                    Add(tests, (test.Field, test.Folded), test);
+                    Add(tests ??= [], (test.Field, test.Folded), test);
                     break;
                 case WordsDraft word:
-                    Add(words, (word.Field, word.Analyzer), word);
+                    Add(words ??= [], (word.Field, word.Analyzer), word);
                     break;
                 default:
                     operands.Add(Run(condition));
@@ -54,11 +56,11 @@ internal static class GroupValuesPass
             }
         }
 
-        foreach (var (key, set) in values)
-            operands.Add(Leaf(set.ToDraft(key.Field, key.Folded, key.Limit), negated: conjunction));
-        foreach (var group in words.Values)
+        foreach (var set in values)
+            operands.Add(Leaf(set.ToDraft(), negated: conjunction));
+        foreach (var group in words?.Values ?? Enumerable.Empty<List<WordsDraft>>())
             operands.Add(Leaf(MergeWords(group), negated: conjunction));
-        foreach (var group in tests.Values)
+        foreach (var group in tests?.Values ?? Enumerable.Empty<List<TestDraft>>())
             operands.Add(Leaf(MergeTests(group), negated: conjunction));
 
         if (operands.Count == 1)
@@ -66,7 +68,7 @@ internal static class GroupValuesPass
         return conjunction ? new AllOf(operands) : new AnyOf(operands);
     }
 
-    private static void AddAlternative(Dictionary<(string Field, bool Folded, bool Limit), ValueSet> values, string field, ValueTest test)
+    private static void AddAlternative(List<ValueSet> values, string field, ValueTest test)
     {
         if (test is GlobTest glob)
             Set(values, field, folded: false, glob.KeywordLimit).Add(glob.Pattern);
@@ -74,11 +76,17 @@ internal static class GroupValuesPass
             Set(values, field, folded: false, term.KeywordLimit).AddTerm(term.Text);
     }
 
-    private static ValueSet Set(Dictionary<(string Field, bool Folded, bool Limit), ValueSet> sets, string field, bool folded, bool limit)
+    // Alternatives on one field mostly stand side by side, so the last set is asked first.
+    private static ValueSet Set(List<ValueSet> sets, string field, bool folded, bool limit)
     {
-        if (!sets.TryGetValue((field, folded, limit), out var set))
-            sets.Add((field, folded, limit), set = new ValueSet());
-        return set;
+        for (var i = sets.Count - 1; i >= 0; i--)
+        {
+            if (sets[i].IsFor(field, folded, limit))
+                return sets[i];
+        }
+
+        sets.Add(new ValueSet(field, folded, limit));
+        return sets[^1];
     }
 
     private static WordsDraft MergeWords(List<WordsDraft> group) => group.Count == 1

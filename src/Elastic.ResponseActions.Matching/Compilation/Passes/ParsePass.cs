@@ -15,18 +15,33 @@ internal static class ParsePass
 {
     public static QueryNode Run(RuleQuery rule, RuleSetOptions options)
     {
-        var budget = new QueryBudget(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
-        var query = ParseQuery(rule, budget);
-        if (rule.Filters.Count + rule.Exceptions.Count == 0)
-            return query;
+        var budget = BudgetOf(options);
+        return Narrowed(ParseQuery(rule, budget), ParseConditions(rule, options, budget));
+    }
 
-        var all = new List<QueryNode>(rule.Filters.Count + rule.Exceptions.Count + 1) { query };
+    /// <summary>An EQL statement of any kind, for a detector, and what each of its events has to fulfil besides.</summary>
+    public static (EqlStatement Statement, IReadOnlyList<QueryNode> Conditions) RunStatement(RuleQuery rule, RuleSetOptions options)
+    {
+        var budget = BudgetOf(options);
+        return (EqlParser.Parse(rule.Query, budget), ParseConditions(rule, options, budget));
+    }
+
+    public static QueryNode Narrowed(QueryNode query, IReadOnlyList<QueryNode> conditions) =>
+        conditions.Count == 0 ? query : new AndNode([query, .. conditions], query.Span);
+
+    private static QueryBudget BudgetOf(RuleSetOptions options) =>
+        new(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
+
+    // Filters and exceptions alike narrow a query down.
+    private static List<QueryNode> ParseConditions(RuleQuery rule, RuleSetOptions options, QueryBudget budget)
+    {
+        var all = new List<QueryNode>(rule.Filters.Count + rule.Exceptions.Count);
         for (var i = 0; i < rule.Filters.Count; i++)
             all.Add(FilterParser.Parse(rule.Filters[i], i, budget));
         CheckExceptions(rule, options);
         foreach (var list in rule.Exceptions)
             all.Add(new NotNode(new ExceptionsNode(list, options, default), default));
-        return new AndNode(all, query.Span);
+        return all;
     }
 
     private static void CheckExceptions(RuleQuery rule, RuleSetOptions options)

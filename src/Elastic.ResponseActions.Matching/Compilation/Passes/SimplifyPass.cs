@@ -21,10 +21,10 @@ internal static class SimplifyPass
 
     private static Condition Combine(IReadOnlyList<Condition> conditions, bool negate, bool conjunction)
     {
-        var operands = new List<Condition>();
-        foreach (var condition in conditions)
+        var operands = new List<Condition>(conditions.Count);
+        for (var i = 0; i < conditions.Count; i++)
         {
-            var operand = Simplify(condition, negate);
+            var operand = Simplify(conditions[i], negate);
             if (operand is Always always)
             {
                 if (always.Value != conjunction)

@@ -17,6 +17,9 @@ internal sealed class ArithmeticExpression(ArithmeticOperation operation, Expres
 {
     public override bool WritesText => left.WritesText || right.WritesText;
 
+    /// <summary>Both operands are constants, and not null.</summary>
+    public bool HasOperands => left is ConstantExpression { IsNull: false } && right is ConstantExpression { IsNull: false };
+
     public override Scalar Evaluate(scoped ref Operands operands)
     {
         var first = left.Evaluate(ref operands);
@@ -67,6 +70,9 @@ internal sealed class ArithmeticExpression(ArithmeticOperation operation, Expres
 internal sealed class NegateExpression(Expression operand) : Expression
 {
     public override bool WritesText => operand.WritesText;
+
+    /// <summary>The operand is a constant, and not null.</summary>
+    public bool HasOperand => operand is ConstantExpression { IsNull: false };
 
     public override Scalar Evaluate(scoped ref Operands operands)
     {

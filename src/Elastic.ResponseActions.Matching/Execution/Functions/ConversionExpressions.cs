@@ -121,11 +121,11 @@ internal sealed class NumberExpression(Expression text, int? radix) : Expression
 }
 
 /// <summary><c>cidrMatch</c> within another function: whether the address of a field is in any of the blocks.</summary>
-internal sealed class CidrMatchExpression(VariableExpression? address, ValueRange<UInt128>[] blocks) : Expression
+internal sealed class CidrMatchExpression(VariableExpression address, ValueRange<UInt128>[] blocks) : Expression
 {
     public override Scalar Evaluate(scoped ref Operands operands)
     {
-        if (address is null || address.IsMissing(ref operands) || !IpValue.TryRead(address.Spelling(ref operands), out var value))
+        if (address.IsMissing(ref operands) || !IpValue.TryRead(address.Spelling(ref operands), out var value))
             return Scalar.Null;
 
         foreach (var block in blocks)

@@ -51,6 +51,8 @@ internal sealed class ConstantExpression : Expression
         _text = Encoding.UTF8.GetBytes(text);
     }
 
+    public bool IsNull => _kind == ScalarKind.Null;
+
     public override Scalar Evaluate(scoped ref Operands operands) => _kind switch
     {
         ScalarKind.Null => Scalar.Null,

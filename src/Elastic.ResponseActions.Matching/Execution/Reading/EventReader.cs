@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>
@@ -24,9 +27,11 @@ internal readonly ref struct EventReader
         _recorder = new ValueRecorder(rules, scratch, buffers, utf8Event);
     }
 
-    // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it.
+    // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it. What it reads of the
+    // token index is there: at least Lookahead entries, real ones or those that stand for the end, whenever it looks ahead.
     public EventError Read()
     {
+        const uint KeyAndColon = '"' | ('"' << 8) | (':' << 16);
         var json = _json;
         var fields = _fields;
         var tokens = _buffers.Tokens;
@@ -34,7 +39,8 @@ internal readonly ref struct EventReader
             return EventError.Malformed;
 
         _buffers.Clear();
-        var positions = tokens.Positions;
+        ref var positions = ref MemoryMarshal.GetArrayDataReference(tokens.Positions);
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(tokens.Bytes);
         var frames = _buffers.Frames;
         var maxDepth = _options.MaxEventDepth;
         var depth = 0;
@@ -42,24 +48,23 @@ internal readonly ref struct EventReader
         ref var top = ref frames[0];
         ref var next = ref frames[0];
         next.SetUnwanted();
-        if (ByteAt(json, positions[0]) == (byte)'{')
+        if (bytes == (byte)'{')
             Enter(FieldTrie.Root, inPattern: false, ref next);
 
     Value:
-        if (tokens.Count - at < TokenIndex.Lookahead && !tokens.IsAtEnd)
+        if (tokens.NeedsRefill(at))
         {
             if (!tokens.Refill(json, at))
                 return EventError.Malformed;
             at = 0;
         }
 
-        var position = positions[at];
-        switch (ByteAt(json, position))
+        switch (Unsafe.Add(ref bytes, at))
         {
             case (byte)'"':
                 if (next.IsWanted)
                 {
-                    _recorder.AddText(next, position + 1, positions[at + 1]);
+                    _recorder.AddText(next, Unsafe.Add(ref positions, at) + 1, Unsafe.Add(ref positions, at + 1));
                     if (_scratch.ValueCount > _options.MaxEventValues)
                         return EventError.TooManyValues;
                 }
@@ -72,9 +77,9 @@ internal readonly ref struct EventReader
                     return EventError.TooDeep;
                 top = ref next;
                 top.IsArray = false;
-                Open(ref top, position);
+                Open(ref top, Unsafe.Add(ref positions, at));
                 next = ref frames[++depth];
-                if (ByteAt(json, positions[++at]) == (byte)'}')
+                if (Unsafe.Add(ref bytes, ++at) == (byte)'}')
                     goto Behind;
                 goto Key;
 
@@ -83,9 +88,9 @@ internal readonly ref struct EventReader
                     return EventError.TooDeep;
                 top = ref next;
                 top.IsArray = true;
-                Open(ref top, position);
+                Open(ref top, Unsafe.Add(ref positions, at));
                 next = ref frames[++depth];
-                if (ByteAt(json, positions[++at]) == (byte)']')
+                if (Unsafe.Add(ref bytes, ++at) == (byte)']')
                     goto Behind;
                 goto Element;
 
@@ -93,6 +98,7 @@ internal readonly ref struct EventReader
                 return EventError.Malformed;
 
             default:
+                var position = Unsafe.Add(ref positions, at);
                 var length = JsonScalar.LengthOf(json[position..], out var kind);
                 if (length == 0)
                     return EventError.Malformed;
@@ -108,10 +114,17 @@ internal readonly ref struct EventReader
         }
 
     Behind:
-        if (depth == 0)
-            return positions[at] != json.Length ? EventError.Malformed : next.Node == FieldTrie.Root ? EventError.None : EventError.NotAnObject;
+        if (tokens.NeedsRefill(at))
+        {
+            if (!tokens.Refill(json, at))
+                return EventError.Malformed;
+            at = 0;
+        }
 
-        switch (ByteAt(json, positions[at]))
+        if (depth == 0)
+            return Unsafe.Add(ref positions, at) != json.Length ? EventError.Malformed : next.Node == FieldTrie.Root ? EventError.None : EventError.NotAnObject;
+
+        switch (Unsafe.Add(ref bytes, at))
         {
             case (byte)',':
                 at++;
@@ -122,7 +135,7 @@ internal readonly ref struct EventReader
             case (byte)'}' when !top.IsArray:
             case (byte)']' when top.IsArray:
                 if (top.IsSpecial)
-                    _recorder.Close(top, positions[at] + 1);
+                    _recorder.Close(top, Unsafe.Add(ref positions, at) + 1);
                 at++;
                 next = ref top;
                 if (--depth > 0)
@@ -140,36 +153,42 @@ internal readonly ref struct EventReader
         goto Value;
 
     Key:
-        var start = positions[at] + 1;
-        var end = positions[at + 1];
-        if (ByteAt(json, start - 1) != (byte)'"' || ByteAt(json, positions[at + 2]) != (byte)':')
+        if ((Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) & 0xff_ffff) != KeyAndColon)
             return EventError.Malformed;
-
-        at += 3;
         if (!top.LeadsOn)
-        {
             next.SetUnwanted();
-        }
-        else if (top.IsSpecial)
-        {
-            StepFar(top, start, end, ref next);
-        }
         else
-        {
-            var words = SegmentWords.Of(json, start, end - start);
-            var isKnown = fields.TryStep(top.Node, words, json[start..end], out var edge);
-            if (isKnown && !edge.IsSpecial)
-                next.Set(edge.Child, edge.Slot);
-            else if (isKnown || end - start > SegmentWords.Whole || words.HasDotOrBackslash())
-                StepFar(top, start, end, ref next);
-            else
-                next.SetUnwanted();
-        }
-
+            Step(fields, json, top, Unsafe.Add(ref positions, at) + 1, Unsafe.Add(ref positions, at + 1), ref next);
+        at += 3;
         goto Value;
     }
 
-    private static byte ByteAt(ReadOnlySpan<byte> json, int position) => (uint)position < (uint)json.Length ? json[position] : (byte)0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step(FieldTrie fields, ReadOnlySpan<byte> json, in Frame from, int start, int end, ref Frame next)
+    {
+        if (from.IsSpecial)
+        {
+            StepFar(from, start, end, ref next);
+            return;
+        }
+
+        var words = SegmentWords.Of(json, start, end - start);
+        var found = fields.Step(from.Node, words, json[start..end]);
+        if (found < 0)
+        {
+            if (end - start > SegmentWords.Whole || words.HasDotOrBackslash())
+                StepFar(from, start, end, ref next);
+            else
+                next.SetUnwanted();
+            return;
+        }
+
+        ref readonly var edge = ref fields.EdgeAt(found);
+        if (edge.IsSpecial)
+            StepFar(from, start, end, ref next);
+        else
+            next.Set(edge.Child, edge.Slot);
+    }
 
     private void Open(ref Frame frame, int position)
     {

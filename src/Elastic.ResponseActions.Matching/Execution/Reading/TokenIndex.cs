@@ -13,18 +13,27 @@ internal sealed class TokenIndex(ITokenScanner scanner)
     /// <summary>So many entries behind the current one can be looked at without asking.</summary>
     public const int Lookahead = 8;
 
+    // Room for a stretch that is all tokens, those kept from the one before, a block that is written past the end, the lookahead.
+    private const int Capacity = ScanState.StretchBytes + BlockMasks.Length + (2 * Lookahead);
+
     private ulong[] _backslashes = new ulong[64];
     private ScanState _state;
     private int _length;
+    private int _lastSafe;
 
     /// <summary>Positions of the tokens at hand; behind the last come <see cref="Lookahead"/> that say "the end of the event".</summary>
-    public int[] Positions { get; } = new int[ScanState.StretchBytes + BlockMasks.Length + (2 * Lookahead)];
+    public int[] Positions { get; } = new int[Capacity];
+
+    /// <summary>The byte at each position; 0 at the end of the event.</summary>
+    public byte[] Bytes { get; } = new byte[Capacity];
 
     /// <summary>How many positions are at hand.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Everything has been scanned.</summary>
-    public bool IsAtEnd => _state.Next >= _length;
+    private bool IsAtEnd => _state.Next >= _length;
+
+    /// <summary>Too few positions are left to look ahead, and there are more to come.</summary>
+    public bool NeedsRefill(int at) => at > _lastSafe;
 
     /// <summary>Starts an event. False: its beginning is not well formed.</summary>
     public bool Begin(ReadOnlySpan<byte> json)
@@ -42,6 +51,7 @@ internal sealed class TokenIndex(ITokenScanner scanner)
     public bool Refill(ReadOnlySpan<byte> json, int at)
     {
         Positions.AsSpan(at, Count - at).CopyTo(Positions);
+        Bytes.AsSpan(at, Count - at).CopyTo(Bytes);
         Count -= at;
         return Scan(json);
     }
@@ -68,13 +78,15 @@ internal sealed class TokenIndex(ITokenScanner scanner)
         // A stretch inside a long string has no tokens: go on until there is something to read.
         do
         {
-            Count = scanner.Scan(json, ref _state, Positions, Count, _backslashes);
+            Count = scanner.Scan(json, ref _state, this, Count, _backslashes);
         }
         while (Count < Lookahead && Count >= 0 && !IsAtEnd);
 
         if (Count < 0 || (IsAtEnd && _state.InString != 0))
             return false;
         Positions.AsSpan(Count, Lookahead).Fill(json.Length);
+        Bytes.AsSpan(Count, Lookahead).Clear();
+        _lastSafe = IsAtEnd ? int.MaxValue : Count - Lookahead;
         return true;
     }
 }
@@ -84,7 +96,7 @@ internal interface ITokenScanner
 {
     /// <summary>Scans on from <see cref="ScanState.Next"/>, one stretch.</summary>
     /// <returns>The number of positions now at hand; -1 where a string holds a control character or a broken escape.</returns>
-    int Scan(ReadOnlySpan<byte> json, ref ScanState state, int[] positions, int count, ulong[] backslashes);
+    int Scan(ReadOnlySpan<byte> json, ref ScanState state, TokenIndex tokens, int count, ulong[] backslashes);
 }
 
 /// <summary>What scanning carries from one stretch to the next.</summary>

@@ -7,52 +7,68 @@ using System.Runtime.Intrinsics.X86;
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>
-/// Turns the bits of a block into positions. It writes more than there are and counts those that are: a loop that ended with each
-/// block's own number would be mispredicted at every block. The array has room for a whole block behind what is counted.
+/// Turns the bits of a block into positions and bytes. It writes more than there are and counts those that are: a loop that ended
+/// with each block's own number would be mispredicted at every block. The arrays have room for a whole block behind what is counted.
 /// </summary>
 internal static class TokenWriter
 {
-    private const int Lanes = 16;
-
+    /// <param name="tokens">Where to write.</param>
+    /// <param name="count">How many are there.</param>
+    /// <param name="at">The block's position.</param>
+    /// <param name="block">The block's 64 bytes.</param>
+    /// <param name="bits">The bytes to write.</param>
+    /// <returns>How many are there now.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Write(int[] positions, int count, int at, ulong bits)
+    public static int Write(TokenIndex tokens, int count, int at, ref byte block, ulong bits)
     {
-        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(positions), count);
-        if (Avx512F.IsSupported)
+        ref var position = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tokens.Positions), count);
+        ref var kind = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tokens.Bytes), count);
+        var found = BitOperations.PopCount(bits);
+        if (Avx512Vbmi2.IsSupported)
         {
-            WriteLanes(ref next, at, (uint)bits & 0xffff);
-            next = ref Unsafe.Add(ref next, BitOperations.PopCount((uint)bits & 0xffff));
-            WriteLanes(ref next, at + Lanes, (uint)bits >> Lanes);
-            next = ref Unsafe.Add(ref next, BitOperations.PopCount((uint)bits >> Lanes));
-            var high = (uint)(bits >> 32);
-            WriteLanes(ref next, at + (2 * Lanes), high & 0xffff);
-            next = ref Unsafe.Add(ref next, BitOperations.PopCount(high & 0xffff));
-            WriteLanes(ref next, at + (3 * Lanes), high >> Lanes);
-            return count + BitOperations.PopCount(bits);
+            // The bytes whose bit is set move together to the front; so do their numbers within the block.
+            var isSet = Lanes(bits);
+            Avx512Vbmi2.Compress(Vector512<byte>.Zero, isSet, Vector512.LoadUnsafe(ref block)).StoreUnsafe(ref kind);
+            var numbers = Avx512Vbmi2.Compress(Vector512<byte>.Zero, isSet, Vector512<byte>.Indices);
+            var start = Vector512.Create(at);
+            (Avx512F.ConvertToVector512Int32(numbers.GetLower().GetLower()) + start).StoreUnsafe(ref position);
+            (Avx512F.ConvertToVector512Int32(numbers.GetLower().GetUpper()) + start).StoreUnsafe(ref position, 16);
+            if (found > 32)
+            {
+                (Avx512F.ConvertToVector512Int32(numbers.GetUpper().GetLower()) + start).StoreUnsafe(ref position, 32);
+                (Avx512F.ConvertToVector512Int32(numbers.GetUpper().GetUpper()) + start).StoreUnsafe(ref position, 48);
+            }
+
+            return count + found;
         }
 
-        var found = BitOperations.PopCount(bits);
         for (var written = 0; written < found; written += 8)
         {
             for (var i = 0; i < 8; i++)
             {
-                Unsafe.Add(ref next, i) = at + BitOperations.TrailingZeroCount(bits);
+                var bit = BitOperations.TrailingZeroCount(bits) & (BlockMasks.Length - 1);
+                Unsafe.Add(ref position, i) = at + bit;
+                Unsafe.Add(ref kind, i) = Unsafe.Add(ref block, bit);
                 bits &= bits - 1;
             }
 
-            next = ref Unsafe.Add(ref next, 8);
+            position = ref Unsafe.Add(ref position, 8);
+            kind = ref Unsafe.Add(ref kind, 8);
         }
 
         return count + found;
     }
 
-    // The lanes whose bit is set move together to the front.
+    // All bits of lane n set where bit n is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteLanes(ref int next, int at, uint bits)
+    private static Vector512<byte> Lanes(ulong bits)
     {
-        var lane = Vector512.Create(1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
-        var numbers = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + Vector512.Create(at);
-        var isSet = Vector512.Equals(Vector512.Create((int)bits) & lane, lane);
-        Avx512F.Compress(Vector512<int>.Zero, isSet, numbers).StoreUnsafe(ref next);
+        var spread = Avx512BW.Shuffle(
+            Vector512.Create(bits).AsByte(),
+            Vector512.Create(
+                Vector256.Create(Vector128.Create(0x0000_0000_0000_0000UL, 0x0101_0101_0101_0101UL).AsByte(), Vector128.Create(0x0202_0202_0202_0202UL, 0x0303_0303_0303_0303UL).AsByte()),
+                Vector256.Create(Vector128.Create(0x0404_0404_0404_0404UL, 0x0505_0505_0505_0505UL).AsByte(), Vector128.Create(0x0606_0606_0606_0606UL, 0x0707_0707_0707_0707UL).AsByte())));
+        var bit = Vector512.Create(0x8040_2010_0804_0201UL).AsByte();
+        return Vector512.Equals(spread & bit, bit);
     }
 }

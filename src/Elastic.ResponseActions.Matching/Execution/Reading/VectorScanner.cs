@@ -10,7 +10,7 @@ internal sealed class VectorScanner : ITokenScanner
 {
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
-    public int Scan(ReadOnlySpan<byte> json, ref ScanState state, int[] positions, int count, ulong[] backslashes)
+    public int Scan(ReadOnlySpan<byte> json, ref ScanState state, TokenIndex tokens, int count, ulong[] backslashes)
     {
         var at = state.Next;
         var end = Math.Min(json.Length, at + ScanState.StretchBytes);
@@ -25,18 +25,22 @@ internal sealed class VectorScanner : ITokenScanner
             var masks = BlockMasks.Of(ref Unsafe.Add(ref bytes, at));
             block = masks.Backslashes;
             block = ref Unsafe.Add(ref block, 1);
-            if (!TryFind(json, at, masks, ref carry, out var tokens))
+            if (!TryFind(json, at, masks, ref carry, out var found))
                 return -1;
-            count = TokenWriter.Write(positions, count, at, tokens);
+            count = TokenWriter.Write(tokens, count, at, ref Unsafe.Add(ref bytes, at), found);
         }
 
         if (at < end)
         {
-            var masks = Rest(json[at..]);
+            Span<byte> padded = stackalloc byte[BlockMasks.Length];
+            padded.Fill((byte)' ');
+            json[at..].CopyTo(padded);
+            ref var rest = ref MemoryMarshal.GetReference(padded);
+            var masks = BlockMasks.Of(ref rest);
             block = masks.Backslashes;
-            if (!TryFind(json, at, masks, ref carry, out var tokens))
+            if (!TryFind(json, at, masks, ref carry, out var found))
                 return -1;
-            count = TokenWriter.Write(positions, count, at, tokens);
+            count = TokenWriter.Write(tokens, count, at, ref rest, found);
             at = end;
         }
 
@@ -45,18 +49,10 @@ internal sealed class VectorScanner : ITokenScanner
         return count;
     }
 
-    private static BlockMasks Rest(ReadOnlySpan<byte> json)
-    {
-        Span<byte> padded = stackalloc byte[BlockMasks.Length];
-        padded.Fill((byte)' ');
-        json.CopyTo(padded);
-        return BlockMasks.Of(ref MemoryMarshal.GetReference(padded));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryFind(ReadOnlySpan<byte> json, int at, BlockMasks masks, ref ScanState carry, out ulong tokens)
+    private static bool TryFind(ReadOnlySpan<byte> json, int at, BlockMasks masks, ref ScanState carry, out ulong found)
     {
-        tokens = 0;
+        found = 0;
         var quotes = masks.Quotes;
         if ((masks.Backslashes | carry.Escapes) != 0)
         {
@@ -82,7 +78,7 @@ internal sealed class VectorScanner : ITokenScanner
         var scalars = outside & ~(masks.Punctuation | space);
         var scalarStarts = scalars & ~((scalars << 1) | carry.InScalar);
         carry.InScalar = scalars >> 63;
-        tokens = quotes | (masks.Punctuation & outside) | scalarStarts;
+        found = quotes | (masks.Punctuation & outside) | scalarStarts;
         return true;
     }
 

@@ -74,40 +74,45 @@ internal sealed class GlobPattern : IEquatable<GlobPattern>
 
     private static GlobPattern Parse(string pattern, bool foldAscii, bool escapes)
     {
-        var segments = new List<GlobSegment>();
-        var segment = new List<byte>(pattern.Length);
-        Span<byte> utf8 = stackalloc byte[4];
-        var escaped = false;
-        foreach (var rune in pattern.EnumerateRunes())
+        const int MostOnStack = 512;
+        var bytes = Encoding.UTF8.GetMaxByteCount(pattern.Length) <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[Encoding.UTF8.GetByteCount(pattern)];
+        ReadOnlySpan<byte> source = bytes[..Encoding.UTF8.GetBytes(pattern, bytes)];
+        var segments = new GlobSegment[CountStars(source, escapes) + 1];
+        var next = 0;
+        var written = 0;   // never ahead of what is read, so the segment is built where its text stood
+        for (var at = 0; at < source.Length; at++)
         {
-            if (escapes && !escaped && rune.Value == '\\')
+            var b = source[at];
+            if (b == (byte)'*')
             {
-                escaped = true;
+                segments[next++] = new GlobSegment(bytes[..written].ToArray(), foldAscii);
+                written = 0;
                 continue;
             }
 
-            if (!escaped && rune.Value == '*')
-            {
-                segments.Add(new GlobSegment([.. segment], foldAscii));
-                segment.Clear();
-            }
-            else if (!escaped && rune.Value == '?')
-            {
-                segment.Add(GlobSegment.AnyCodePoint);
-            }
+            // Lucene: a backslash at the very end stands for itself.
+            if (escapes && b == (byte)'\\' && at + 1 < source.Length)
+                bytes[written++] = source[++at];
             else
-            {
-                foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
-                    segment.Add(b);
-            }
-
-            escaped = false;
+                bytes[written++] = b == (byte)'?' ? GlobSegment.AnyCodePoint : b;
         }
 
-        if (escaped)
-            segment.Add((byte)'\\'); // Lucene: a backslash at the very end stands for itself
-        segments.Add(new GlobSegment([.. segment], foldAscii));
-        return new GlobPattern([.. segments], foldAscii);
+        segments[next] = new GlobSegment(bytes[..written].ToArray(), foldAscii);
+        return new GlobPattern(segments, foldAscii);
+    }
+
+    private static int CountStars(ReadOnlySpan<byte> pattern, bool escapes)
+    {
+        var stars = 0;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            if (escapes && pattern[at] == (byte)'\\')
+                at++;
+            else if (pattern[at] == (byte)'*')
+                stars++;
+        }
+
+        return stars;
     }
 
     private bool IsMatch(ReadOnlySpan<byte> utf8, bool fold)

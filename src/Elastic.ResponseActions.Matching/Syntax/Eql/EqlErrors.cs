@@ -5,11 +5,17 @@ namespace Elastic.ResponseActions.Matching.Syntax.Eql;
 /// <summary>The texts of EQL's syntax errors: what was found, what was expected, and what to write instead where that can be told.</summary>
 internal sealed class EqlErrors(string text)
 {
+    public const string AnyValue = "a condition or a value";
+    public const string EndOfQuery = "the end of the query";
+    public const string NextPart = "the next part of the field name after `.`";
+
+    private const int LongestKeyword = 8;
+
     /// <summary>A token that does not fit, with what would.</summary>
     public QuerySyntaxException Expected(EqlToken found, string expected, string? hint = null)
     {
         var what = found.Kind == EqlTokenKind.End ? "end of the query" : VisibleText.Excerpt(TextOf(found));
-        hint ??= HintFor(found);
+        hint ??= HintFor(found, expected);
         var sentence = hint is null ? $"unexpected {what}, expected {expected}." : $"unexpected {what}, expected {expected}; {hint}.";
         return new QuerySyntaxException(sentence, found.Span);
     }
@@ -85,7 +91,8 @@ internal sealed class EqlErrors(string text)
         var expected = function.Most == function.Least ? FormattableString.Invariant($"{function.Least}")
             : function.Most == int.MaxValue ? FormattableString.Invariant($"at least {function.Least}")
             : FormattableString.Invariant($"{function.Least} or {function.Most}");
-        return new QuerySyntaxException(FormattableString.Invariant($"`{function.Name}` takes {expected} arguments, not {count}."), at);
+        var noun = function.Least == 1 && function.Most is (1 or int.MaxValue) ? "argument" : "arguments";
+        return new QuerySyntaxException(FormattableString.Invariant($"`{function.Name}` takes {expected} {noun}, not {count}."), at);
     }
 
     public static QuerySyntaxException NoInsensitiveForm(EqlSignature function, SourceSpan at) =>
@@ -97,23 +104,31 @@ internal sealed class EqlErrors(string text)
 
     public string TextOf(EqlToken token) => text.Substring(token.Start, token.Length);
 
-    private string? HintFor(EqlToken found) => found.Kind switch
+    private string? HintFor(EqlToken found, string expected) => found.Kind switch
     {
         EqlTokenKind.Assign => "equality is written `==`, or `:` to ignore case",
-        EqlTokenKind.Identifier when IsWord(found, "and", "or", "not", "in", "like", "regex", "where", "sequence") => $"keywords are lower case: `{TextOf(found).ToLowerInvariant()}`",
-        EqlTokenKind.CloseParenthesis => "there is no `(` that it closes",
+        EqlTokenKind.Not when expected == AnyValue => "write `not` before the whole condition",
         EqlTokenKind.Optional => "`?` stands before a field name only",
-        _ when EqlKeywords.Contains(found.Kind) => $"`{TextOf(found)}` is a keyword; a field of that name needs back-ticks",
+        EqlTokenKind.CloseParenthesis when expected.EndsWith(EndOfQuery, StringComparison.Ordinal) => "there is no `(` that it closes",
+        _ when EqlKeywords.Contains(found.Kind) && (expected == AnyValue || expected == NextPart) => $"`{TextOf(found)}` is a keyword; a field of that name needs back-ticks",
+        EqlTokenKind.Identifier when IsKeywordInCapitals(text.AsSpan(found.Start, found.Length)) => LowerCase(TextOf(found)),
+        _ when IsKeywordInCapitals(WordBefore(found.Start)) => LowerCase(WordBefore(found.Start).ToString()),
         _ => null,
     };
 
-    private bool IsWord(EqlToken token, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (text.AsSpan(token.Start, token.Length).Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
-        }
+    private static string LowerCase(string word) => $"keywords are lower case: `{word.ToLowerInvariant()}`";
 
-        return false;
+    private static bool IsKeywordInCapitals(ReadOnlySpan<char> word)
+    {
+        Span<char> lower = stackalloc char[LongestKeyword];
+        return word.Length is > 0 and <= LongestKeyword
+            && EqlKeywords.KindOf(word) == EqlTokenKind.Identifier
+            && EqlKeywords.KindOf(lower[..word.ToLowerInvariant(lower)]) != EqlTokenKind.Identifier;
+    }
+
+    private ReadOnlySpan<char> WordBefore(int place)
+    {
+        var before = text.AsSpan(0, place).TrimEnd();
+        return before[(before.LastIndexOfAnyExceptInRange('A', 'z') + 1)..];
     }
 }

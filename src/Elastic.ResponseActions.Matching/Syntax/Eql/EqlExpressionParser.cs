@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Eql;
@@ -212,24 +213,40 @@ internal sealed class EqlExpressionParser(EqlCursor cursor, QueryBudget budget)
                 return ParseFieldAfter(token, token.Start, optional: false);
 
             default:
-                return ParseField("a condition or a value");
+                return ParseField(EqlErrors.AnyValue);
         }
     }
 
     private EqlField ParseFieldAfter(EqlToken first, int start, bool optional)
     {
-        var name = EqlTextReader.NameOf(cursor.Text, first);
-        while (cursor.TryTake(EqlTokenKind.Dot))
-        {
-            if (cursor.Current.Kind is not (EqlTokenKind.Identifier or EqlTokenKind.QuotedIdentifier))
-                throw cursor.Errors.Expected(cursor.Current, "the next part of the field name after `.`");
-            name = $"{name}.{EqlTextReader.NameOf(cursor.Text, cursor.Take())}";
-        }
+        var name = ParseName(first);
+        QueryBudget.CheckName(name, cursor.Since(start));
 
         // Behind a join key a bracket opens the next stage, where no number can stand.
         if (cursor.Current.Kind == EqlTokenKind.OpenBracket && cursor.IsBeforeDigit)
             throw EqlErrors.Unsupported(cursor.Current.Span, "Elasticsearch's EQL has no array indexes; a condition holds where any value of the field satisfies it.");
         return budget.Count(new EqlField(name, optional, cursor.Since(start)));
+    }
+
+    // A name without back-ticks and without gaps between its parts stands in the query as it is.
+    private string ParseName(EqlToken first)
+    {
+        var length = first.Length;
+        StringBuilder? pieces = first.Kind == EqlTokenKind.QuotedIdentifier ? new StringBuilder(EqlTextReader.NameOf(cursor.Text, first)) : null;
+        while (cursor.TryTake(EqlTokenKind.Dot))
+        {
+            var part = cursor.Current;
+            if (part.Kind is not (EqlTokenKind.Identifier or EqlTokenKind.QuotedIdentifier))
+                throw cursor.Errors.Expected(part, EqlErrors.NextPart);
+
+            cursor.Take();
+            if (pieces is null && (part.Kind == EqlTokenKind.QuotedIdentifier || part.End - first.Start != length + 1 + part.Length))
+                pieces = new StringBuilder().Append(cursor.Text, first.Start, length);
+            pieces?.Append('.').Append(EqlTextReader.NameOf(cursor.Text, part));
+            length += 1 + part.Length;
+        }
+
+        return pieces?.ToString() ?? cursor.Text.Substring(first.Start, length);
     }
 
     private EqlCall ParseCall(EqlToken name)
@@ -266,7 +283,7 @@ internal sealed class EqlExpressionParser(EqlCursor cursor, QueryBudget budget)
             EqlTokenKind.Null => EqlValue.Null,
             _ => null,
         };
-        literal = value is null ? null! : budget.Count(new EqlLiteral(value.Value, token.Span));
+        literal = value is null ? null! : budget.Count(new EqlLiteral(value.Value, token.Span, EqlTextReader.VerbatimStart(cursor.Text, token)));
         if (value is not null) cursor.Take();
         return value is not null;
     }

@@ -10,7 +10,10 @@ internal sealed record EqlField(string Name, bool Optional, SourceSpan Span) : Q
 }
 
 /// <summary>A text, number, boolean or <c>null</c> as written.</summary>
-internal sealed record EqlLiteral(EqlValue Value, SourceSpan Span) : QueryNode(Span)
+/// <param name="Value">The value.</param>
+/// <param name="Span">Its place, quotes included.</param>
+/// <param name="VerbatimStart">Where the first character of a text stands in the query, if the query holds it character by character; else -1.</param>
+internal sealed record EqlLiteral(EqlValue Value, SourceSpan Span, int VerbatimStart = -1) : QueryNode(Span)
 {
     public override string ToString() => Value.ToString();
 }

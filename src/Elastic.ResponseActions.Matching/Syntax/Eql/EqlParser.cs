@@ -10,6 +10,7 @@ namespace Elastic.ResponseActions.Matching.Syntax.Eql;
 internal sealed class EqlParser
 {
     private const int MostRuns = 100;
+    private const string ExpectedPipe = "a pipe: `head` or `tail`";
 
     private readonly EqlCursor _cursor;
     private readonly EqlExpressionParser _expressions;
@@ -46,11 +47,11 @@ internal sealed class EqlParser
 
         var pipes = new List<EqlPipe>();
         while (_cursor.TryTake(EqlTokenKind.Pipe)) pipes.Add(ParsePipe());
-        return _cursor.Current.Kind == EqlTokenKind.End ? statement with { Pipes = pipes } : throw _cursor.Errors.Expected(_cursor.Current, "`|` or the end of the query");
+        return _cursor.Current.Kind == EqlTokenKind.End ? statement with { Pipes = pipes } : throw _cursor.Errors.Expected(_cursor.Current, $"`|` or {EqlErrors.EndOfQuery}");
     }
 
     private static string ExpectedEnd(EqlStatement statement) =>
-        statement is EqlEventQuery ? "`and`, `or`, `|` or the end of the query" : "`[`, `|` or the end of the query";
+        statement is EqlEventQuery ? $"`and`, `or`, `|` or {EqlErrors.EndOfQuery}" : $"`[`, `|` or {EqlErrors.EndOfQuery}";
 
     private EqlEventFilter ParseFilter()
     {
@@ -187,11 +188,13 @@ internal sealed class EqlParser
 
     private EqlPipe ParsePipe()
     {
-        var name = _cursor.Take(EqlTokenKind.Identifier, "a pipe: `head` or `tail`");
+        if (_cursor.Current.Kind != EqlTokenKind.Identifier)
+            throw _cursor.Errors.Expected(_cursor.Current, ExpectedPipe, _cursor.Current.Kind == EqlTokenKind.Pipe ? "write `or` for an alternative" : null);
+        var name = _cursor.Take();
         var kind = _cursor.Errors.TextOf(name);
         if (kind is "count" or "filter" or "sort" or "unique" or "unique_count")
             throw EqlErrors.Unsupported(name.Span, $"the pipe `{kind}` is Endgame's; Elasticsearch's EQL has `head` and `tail` only.");
-        if (kind is not ("head" or "tail")) throw _cursor.Errors.Expected(name, "a pipe: `head` or `tail`");
+        if (kind is not ("head" or "tail")) throw _cursor.Errors.Expected(name, ExpectedPipe);
 
         var number = _cursor.Take(EqlTokenKind.Integer, $"a number after `{kind}`");
         return int.TryParse(_cursor.Text.AsSpan(number.Start, number.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
@@ -204,7 +207,7 @@ internal sealed class EqlParser
         if (first.Keys.Count == stage.Keys.Count) return;
         throw EqlErrors.Plain(
             stage.Span,
-            FormattableString.Invariant($"this stage has {common.Count + stage.Keys.Count} join keys, the first has {common.Count + first.Keys.Count}; keys correspond by position, so every stage needs as many."));
+            FormattableString.Invariant($"this stage has {common.Count + stage.Keys.Count} join key{(common.Count + stage.Keys.Count == 1 ? "" : "s")}, the first has {common.Count + first.Keys.Count}; keys correspond by position, so every stage needs as many."));
     }
 
     private static void CheckStages(EqlToken sequence, List<EqlStage> stages, TimeSpan? maxSpan)

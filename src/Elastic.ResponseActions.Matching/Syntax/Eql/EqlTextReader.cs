@@ -49,6 +49,14 @@ internal static class EqlTextReader
         return escape < 0 ? inner.ToString() : Unescape(inner, escape);
     }
 
+    /// <summary>Where the text of a string token starts in the query; -1 where it has escapes, or the token is no string.</summary>
+    public static int VerbatimStart(string text, EqlToken token) => token.Kind switch
+    {
+        EqlTokenKind.RawText => token.Start + RawQuote.Length,
+        EqlTokenKind.Text when !text.AsSpan(token.Start, token.Length).Contains('\\') => token.Start + 1,
+        _ => -1,
+    };
+
     /// <summary>A name without its back-ticks; two of them in a row stand for one.</summary>
     public static string NameOf(string text, EqlToken token)
     {
