@@ -18,7 +18,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
     private readonly List<QueryError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly DetectorParts _parts = new(options);
-    private readonly FieldScope _fields = new(options.FieldTypes);
+    private readonly FieldScope _fields = FieldScope.Of(options);
 
     public IReadOnlyList<DetectorRule> Usable => _usable;
 

@@ -21,10 +21,12 @@ internal sealed class PredicateOwners
         _uses.Add(0);
     }
 
-    public void Use(int predicate, int rule)
+    /// <param name="predicate">The predicate.</param>
+    /// <param name="asker">The rule that asks; below zero for a condition that rules share.</param>
+    public void Use(int predicate, int asker)
     {
         _uses[predicate]++;
         var owner = _owners[predicate];
-        _owners[predicate] = owner == PredicateUse.Nobody || owner == rule ? rule : PredicateUse.Anyone;
+        _owners[predicate] = asker >= 0 && (owner == PredicateUse.Nobody || owner == asker) ? asker : PredicateUse.Anyone;
     }
 }

@@ -24,18 +24,22 @@ internal sealed class PredicateTable(FieldTypeTable types)
     private readonly PredicateOwners _owners = new();
     private readonly SlotUsers _users = new();
     private int _nestedPredicates;
-    private int _sharedPredicates;
 
     public bool UsesNow { get; private set; }
 
     public int Count => _predicates.Count;
 
-    /// <summary>The number of a predicate that a rule asks for; equal drafts have the same.</summary>
-    public int IdOf(PredicateDraft draft, int rule)
+    /// <summary>The number of a predicate; equal drafts have the same.</summary>
+    /// <param name="draft">What is asked.</param>
+    /// <param name="asker">The rule that asks; for a shared condition, the complement of its index.</param>
+    public int IdOf(PredicateDraft draft, int asker)
     {
         var id = Declare(draft);
-        _owners.Use(id, rule);
-        _users.Note(draft, rule, this);
+        _owners.Use(id, asker);
+        if (_predicates[id] is SharedPredicate shared)
+            _users.Share(shared.Index, asker);
+        else
+            _users.Note(draft, asker, this);
         return id;
     }
 
@@ -143,7 +147,8 @@ internal sealed class PredicateTable(FieldTypeTable types)
                 return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression, function.Text.Length);
 
             case SharedDraft shared:
-                return new SharedPredicate(ProgramWriter.Write(shared.Condition, PredicateUse.Anyone, this, proven: null), _sharedPredicates++);
+                var index = _users.AddShared();
+                return new SharedPredicate(ProgramWriter.Write(shared.Condition, ~index, this, proven: null), index);
 
             case UntilDraft until:
                 UsesNow = true;

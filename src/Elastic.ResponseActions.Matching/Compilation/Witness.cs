@@ -23,7 +23,7 @@ internal sealed record Witness(IReadOnlyList<PredicateDraft> Predicates, double 
         TestDraft test => Present(test.Field, costs),
         PatternDraft pattern => new Witness([pattern], WitnessCosts.NamePattern),
         NestedDraft nested => new Witness([new NestedExistsDraft(nested.Path)], WitnessCosts.Nested),
-        UnknownDraft unknown => Present(unknown.Field, costs),
+        UnknownDraft { Field.Length: > 0 } unknown => Present(unknown.Field, costs),
         _ => null,
     };
 

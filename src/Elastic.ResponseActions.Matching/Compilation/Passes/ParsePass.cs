@@ -16,24 +16,24 @@ internal static class ParsePass
     public static QueryNode Run(RuleQuery rule, RuleSetOptions options)
     {
         var budget = BudgetOf(options);
-        return Narrowed(ParseQuery(rule, budget), ParseNarrowing(rule, options, budget));
+        return Narrowed(ParseQuery(rule, budget), ParseConditions(rule, options, budget));
     }
 
     /// <summary>An EQL statement of any kind, for a detector, and what each of its events has to fulfil besides.</summary>
-    public static (EqlStatement Statement, IReadOnlyList<QueryNode> Filters) RunStatement(RuleQuery rule, RuleSetOptions options)
+    public static (EqlStatement Statement, IReadOnlyList<QueryNode> Conditions) RunStatement(RuleQuery rule, RuleSetOptions options)
     {
         var budget = BudgetOf(options);
-        return (EqlParser.Parse(rule.Query, budget), ParseNarrowing(rule, options, budget));
+        return (EqlParser.Parse(rule.Query, budget), ParseConditions(rule, options, budget));
     }
 
-    /// <summary>A query and everything that has to hold besides.</summary>
-    public static QueryNode Narrowed(QueryNode query, IReadOnlyList<QueryNode> filters) =>
-        filters.Count == 0 ? query : new AndNode([query, .. filters], query.Span);
+    public static QueryNode Narrowed(QueryNode query, IReadOnlyList<QueryNode> conditions) =>
+        conditions.Count == 0 ? query : new AndNode([query, .. conditions], query.Span);
 
     private static QueryBudget BudgetOf(RuleSetOptions options) =>
         new(options.MaxQueryBytes, options.MaxQueryDepth, options.MaxQueryNodes, options.MaxPatternWildcards);
 
-    private static List<QueryNode> ParseNarrowing(RuleQuery rule, RuleSetOptions options, QueryBudget budget)
+    // Filters and exceptions alike narrow a query down.
+    private static List<QueryNode> ParseConditions(RuleQuery rule, RuleSetOptions options, QueryBudget budget)
     {
         var all = new List<QueryNode>(rule.Filters.Count + rule.Exceptions.Count);
         for (var i = 0; i < rule.Filters.Count; i++)
