@@ -204,7 +204,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
         if (part.IsNull)
             return Always.False;
         if (call.Function != EqlFunction.StartsWith)
-            new QueryBudget(maxWildcards: limits.MaxWildcards).CheckWildcards(part.Text.AsSpan().Count('*'), call.Span);
+            new QueryBudget(maxWildcards: scope.Regex.MaxWildcards).CheckWildcards(part.Text.AsSpan().Count('*'), call.Span);
         return call.Function switch
         {
             EqlFunction.StartsWith => EqlFields.StartsWith(field, part.Text!, call.IgnoreCase),
