@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
-using Elastic.ResponseActions.Benchmarks;
+using Elastic.ResponseActions.Benchmarks.Ratios;
+using Elastic.ResponseActions.Benchmarks.Workloads;
 
-// [--rules P] [--events P], then BenchmarkDotNet's own arguments, for example --filter '*'.
-// The paths travel as environment variables, because every benchmark runs in a process of its own.
+// [--rules P] [--events P], then either `ratios [--gate] [--aot EXECUTABLE]`, a short run of all figures, or BenchmarkDotNet's
+// own arguments, for example --filter '*'. The paths travel as environment variables, because every benchmark runs in a process
+// of its own.
 var arguments = WorkloadPaths.TakeFrom(args, out var paths);
+if (RatioCommand.IsMeant(arguments))
+    return RatioCommand.Run(arguments, paths);
+
 paths.Export();
 BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly)
     .Run(arguments, DefaultConfig.Instance.AddColumn(new NanosecondsPerEvent(), new MegabytesPerSecond()));
+return 0;

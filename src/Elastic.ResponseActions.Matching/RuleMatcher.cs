@@ -65,6 +65,9 @@ public sealed class RuleMatcher
         return Run(utf8Event);
     }
 
+    /// <summary>Reads values of the event that was just matched.</summary>
+    internal SlotReader Slots(ReadOnlySpan<byte> utf8Event) => new(_scratch, utf8Event);
+
     private RuleMatches Run(ReadOnlySpan<byte> utf8Event)
     {
         var matches = 0;
@@ -90,6 +93,7 @@ public sealed class RuleMatcher
     {
         UnknownPredicate unknown => unknown.Reason,
         NestedPredicate nested => nested.UnknownReason,
+        SharedPredicate shared => ReasonOf(_scratch.LeftOpen[shared.Index]),
         FunctionPredicate => FunctionLimits.Reason,
         EagerPredicate eager => eager.UnknownReason,
         _ => "",

@@ -26,6 +26,12 @@ public sealed record RuleQuery
     /// <summary>The rule's <c>filters</c>: Kibana filters (<c>meta</c>, <c>query</c>) in Query DSL. All of them have to hold.</summary>
     public IReadOnlyList<JsonElement> Filters { get; init; } = [];
 
+    /// <summary>
+    /// The lists of the rule's <c>exceptions_list</c>, with their items: an event that fits a live item of any of them is no match. An item that cannot be
+    /// decided for an event leaves the verdict <em>unknown</em>.
+    /// </summary>
+    public IReadOnlyList<ExceptionList> Exceptions { get; init; } = [];
+
     /// <summary>The field that an EQL category is compared with (<c>event_category_override</c>); <c>event.category</c> where absent.</summary>
     public string? EventCategoryField { get; init; }
 

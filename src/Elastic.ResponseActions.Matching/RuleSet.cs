@@ -10,7 +10,7 @@ public sealed class RuleSet
     private readonly CompiledRules _compiled;
     private readonly RuleSetOptions _options;
 
-    private RuleSet(IReadOnlyList<RuleQuery> rules, CompiledRules compiled, RuleSetOptions options)
+    internal RuleSet(IReadOnlyList<RuleQuery> rules, CompiledRules compiled, RuleSetOptions options)
     {
         Rules = rules;
         _compiled = compiled;

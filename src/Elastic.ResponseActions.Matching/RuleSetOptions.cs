@@ -12,8 +12,11 @@ public sealed record RuleSetOptions
     /// <summary>Field name to mapped type. Default: ECS and Elastic Defend fields.</summary>
     public FieldTypeTable FieldTypes { get; init; } = FieldTypeTable.BuiltIn;
 
-    /// <summary>The clock that <c>now</c> in date math is taken from, at each match.</summary>
+    /// <summary>The clock that <c>now</c> in date math, and the expiry of exception items, are taken from, at each match.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The values that exception items refer to (<see cref="ListEntry"/>), each list with an id of its own. Default: none.</summary>
+    public IReadOnlyList<ValueList> ValueLists { get; init; } = [];
 
     /// <summary>Longest query text in UTF-8 bytes. Default 64 KiB.</summary>
     public int MaxQueryBytes { get; init; } = 64 * 1024;
@@ -35,6 +38,12 @@ public sealed record RuleSetOptions
     /// limited along with it. A state takes two bytes for each class of bytes that the expression tells apart. Default 10,000.
     /// </summary>
     public int MaxRegexStates { get; init; } = 10_000;
+
+    /// <summary>Most items of all exception lists of one rule. Default 10,000, the most that Kibana reads.</summary>
+    public int MaxExceptionItems { get; init; } = 10_000;
+
+    /// <summary>Most values of one value list that an exception item refers to. Default 65,536, the most that Kibana puts into a search.</summary>
+    public int MaxValueListValues { get; init; } = 65_536;
 
     /// <summary>Largest event in bytes. Default 1 MiB.</summary>
     public int MaxEventBytes { get; init; } = 1024 * 1024;

@@ -1,5 +1,9 @@
 using Elastic.ResponseActions;
+using Elastic.ResponseActions.AotSmoke;
 using Elastic.ResponseActions.Testing;
+
+if (args is [FirstVerdict.Name, var rulesFile, var eventFile])
+    return FirstVerdict.Run(rulesFile, eventFile);
 
 // One KQL rule from event bytes to a tracked outcome, over HTTP to a fake Kibana on loopback. Exit code 1 on a wrong answer.
 const string expected = "1 match; isolate on 'agent-1': Confirmed; web-01 isolated, web-02 not";

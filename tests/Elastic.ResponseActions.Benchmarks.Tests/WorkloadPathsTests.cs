@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Benchmarks.Workloads;
+
 namespace Elastic.ResponseActions.Benchmarks.Tests;
 
 public sealed class WorkloadPathsTests

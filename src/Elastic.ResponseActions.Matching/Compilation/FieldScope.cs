@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -18,7 +19,13 @@ internal sealed class FieldScope(FieldTypeTable types, string path = "")
 
     public string Path => path;
 
-    public FieldScope Inside(string inner) => new(types, FullName(inner));
+    /// <summary>What one regular expression may cost.</summary>
+    public RegexLimits Regex { get; private init; } = new();
+
+    /// <summary>The root of the event, under the settings of a rule set.</summary>
+    public static FieldScope Of(RuleSetOptions options) => new(options.FieldTypes) { Regex = RegexLimits.Of(options) };
+
+    public FieldScope Inside(string inner) => new(types, FullName(inner)) { Regex = Regex };
 
     public ResolvedField Resolve(string name)
     {

@@ -70,7 +70,21 @@ internal sealed record FunctionDraft(IReadOnlyList<ResolvedField> Fields, string
     public override string Key => $"function {Text}";
 }
 
-/// <summary>Only Elasticsearch can decide it; false where the field has no value.</summary>
+/// <summary>A condition that many rules have in common; asked once an event.</summary>
+/// <param name="Name">Which condition it is.</param>
+/// <param name="Condition">A simplified and grouped condition on the event.</param>
+internal sealed record SharedDraft(string Name, Condition Condition) : PredicateDraft
+{
+    public override string Key => $"shared {Name}";
+}
+
+/// <summary>The clock has not passed the time yet, in UTC milliseconds.</summary>
+internal sealed record UntilDraft(long UtcMillis) : PredicateDraft
+{
+    public override string Key => FormattableString.Invariant($"until {UtcMillis}");
+}
+
+/// <summary>Only Elasticsearch can decide it; false where the field has no value, and always open where no field is named.</summary>
 internal sealed record UnknownDraft(string Field, string Reason) : PredicateDraft
 {
     public override string Key => $"unknown {Field}\0{Reason}";

@@ -7,13 +7,23 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 internal sealed class PredicateOwners
 {
     private readonly List<int> _owners = [];
+    private readonly List<int> _uses = [];
 
+    /// <summary>The owner of each predicate.</summary>
     public ReadOnlySpan<int> Span => CollectionsMarshal.AsSpan(_owners);
 
-    public void Add() => _owners.Add(PredicateUse.Nobody);
+    /// <summary>How often rules ask for each predicate.</summary>
+    public ReadOnlySpan<int> Uses => CollectionsMarshal.AsSpan(_uses);
+
+    public void Add()
+    {
+        _owners.Add(PredicateUse.Nobody);
+        _uses.Add(0);
+    }
 
     public void Use(int predicate, int rule)
     {
+        _uses[predicate]++;
         var owner = _owners[predicate];
         _owners[predicate] = owner == PredicateUse.Nobody || owner == rule ? rule : PredicateUse.Anyone;
     }

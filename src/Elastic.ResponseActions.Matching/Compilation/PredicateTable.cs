@@ -25,6 +25,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
     private readonly PredicateOwners _owners = new();
     private readonly SlotUsers _users = new();
     private int _nestedPredicates;
+    private int _sharedPredicates;
 
     public bool UsesNow { get; private set; }
 
@@ -42,15 +43,14 @@ internal sealed class PredicateTable(FieldTypeTable types)
     /// <summary>The number of a predicate that no rule asks for by this.</summary>
     public int Declare(PredicateDraft draft)
     {
-        ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, draft, out var known);
-        if (!known)
-        {
-            id = _predicates.Count;
-            _predicates.Add(new EagerPredicate());
-            _owners.Add();
-            _predicates[id] = Make(draft, id);   // may add slots, never predicates
-        }
+        if (_ids.TryGetValue(draft, out var id))
+            return id;
 
+        id = _predicates.Count;
+        _ids.Add(draft, id);
+        _predicates.Add(new EagerPredicate());
+        _owners.Add();
+        _predicates[id] = Make(draft, id);   // may add slots and, for a shared condition, predicates
         return id;
     }
 
@@ -66,6 +66,15 @@ internal sealed class PredicateTable(FieldTypeTable types)
         _fields.At(_fields.Add(field)).Slot = slot;
         return slot;
     }
+
+    /// <summary>How many rules ask for values of a field, each as often as it does.</summary>
+    public int UsersOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _users.CountOf(slot) : 0;
+
+    /// <summary>How many distinct terms of a field rules ask for.</summary>
+    public int DistinctTermsOf(string field) => _slotOfField.TryGetValue(field, out var slot) ? _terms.CountOf(slot) : 0;
+
+    /// <summary>By entry of the term index, how often rules ask for the term so far.</summary>
+    public int[] CountTermUses() => _terms.CountUses(_owners.Uses);
 
     /// <summary>The entry of a term in the term index, for a predicate that has it.</summary>
     public int TermOf(string field, Term term) => _terms.EntryOf(SlotOf(field), term.Text, term.IgnoreCase);
@@ -134,8 +143,15 @@ internal sealed class PredicateTable(FieldTypeTable types)
             case FunctionDraft function:
                 return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression, function.Text.Length);
 
+            case SharedDraft shared:
+                return new SharedPredicate(ProgramWriter.Write(shared.Condition, PredicateUse.Anyone, this, proven: null), _sharedPredicates++);
+
+            case UntilDraft until:
+                UsesNow = true;
+                return new UntilPredicate(until.UtcMillis);
+
             case UnknownDraft unknown:
-                return new UnknownPredicate(SlotOf(unknown.Field), unknown.Reason);
+                return new UnknownPredicate(unknown.Field.Length == 0 ? -1 : SlotOf(unknown.Field), unknown.Reason);
 
             default:
                 throw new InvalidOperationException($"No predicate is made of {draft.GetType().Name}.");

@@ -84,7 +84,7 @@ internal static class ProgramWriter
     {
         Holds { Predicate: ValuesDraft or ExistsDraft or WordsDraft or PatternDraft } => 0,
         Not { Condition: Holds { Predicate: ValuesDraft or ExistsDraft or WordsDraft or PatternDraft } } => 1,
-        Holds { Predicate: NestedDraft } or Not { Condition: Holds { Predicate: NestedDraft } } => MaxCost,
+        Holds { Predicate: NestedDraft or SharedDraft } or Not { Condition: Holds { Predicate: NestedDraft or SharedDraft } } => MaxCost,
         Holds or Not => 2,
         _ => 3,
     };

@@ -6,9 +6,16 @@ namespace Elastic.ResponseActions.Matching.Compilation;
 internal sealed class SlotUsers
 {
     private readonly List<(int Slot, SlotInterest Interest, int Rule)> _uses = [];
+    private readonly Dictionary<int, int> _counts = [];
+
+    /// <summary>How often rules ask for a slot.</summary>
+    public int CountOf(int slot) => _counts.GetValueOrDefault(slot);
 
     public void Note(PredicateDraft draft, int rule, PredicateTable predicates)
     {
+        if (FieldOf(draft) is { } field)
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, predicates.SlotOf(field), out _)++;
+
         switch (draft)
         {
             case ExistsDraft exists:
@@ -29,6 +36,15 @@ internal sealed class SlotUsers
         }
     }
 
+    private static string? FieldOf(PredicateDraft draft) => draft switch
+    {
+        ValuesDraft values => values.Field,
+        ExistsDraft exists => exists.Field,
+        WordsDraft words => words.Field,
+        TestDraft test => test.Field,
+        _ => null,
+    };
+
     /// <param name="slots">The plans to complete.</param>
     /// <param name="words">Words of a bit set.</param>
     public void WriteTo(List<SlotPlan> slots, int words)
@@ -38,7 +54,10 @@ internal sealed class SlotUsers
         {
             if (!sets.TryGetValue((slot, interest), out var set))
                 sets.Add((slot, interest), set = new ulong[words]);
-            set[rule / 64] |= 1UL << rule;
+            if (rule == PredicateUse.Anyone)
+                Array.Fill(set, ulong.MaxValue);
+            else
+                set[rule / 64] |= 1UL << rule;
         }
 
         for (var slot = 0; slot < slots.Count; slot++)

@@ -86,6 +86,15 @@ internal static class TypedTestFactory
             : TypedTest.Of(new AnyWordTest(analyzer, utf8), $"words {analyzer} {key}");
     }
 
+    /// <summary>Analysed text: the words in a row, of the last one its beginning.</summary>
+    public static TypedTest PhrasePrefix(string text, TextAnalyzer analyzer)
+    {
+        var words = WordsOf(text, analyzer);
+        return words.Count == 0
+            ? TypedTest.Never
+            : TypedTest.Of(new PhraseTest(analyzer, [.. words.Select(Encoding.UTF8.GetBytes)], lastIsPrefix: true), $"phrase prefix {analyzer} {string.Join(' ', words)}");
+    }
+
     private static TypedTest Term(string text, bool keywordLimit) =>
         TypedTest.Of(new TermTest(Encoding.UTF8.GetBytes(text), keywordLimit), $"term {text}");
 

@@ -12,9 +12,10 @@ internal sealed record WakeTable(int[] Starts, int[] Rules, ulong[] AlwaysAwake)
     {
         var pairs = new List<(int Predicate, int Rule)>();
         var always = new ulong[ClassTable.WordsFor(conditions.Count)];
+        var costs = new WitnessCosts(predicates, classes, conditions.Count);
         for (var rule = 0; rule < conditions.Count; rule++)
         {
-            var witness = Witness.Of(conditions[rule]);
+            var witness = Witness.Of(conditions[rule], rule, costs);
             if (witness is null || witness.Predicates.All(p => p is ValuesDraft values && classes.IsProven(rule, values)))
             {
                 always[rule / 64] |= 1UL << rule;

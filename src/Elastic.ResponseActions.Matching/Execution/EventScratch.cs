@@ -28,6 +28,7 @@ internal sealed class EventScratch
         Waker = new RuleWaker(rules);
         Classes = new ClassFinder(rules);
         NestedMatchers = new EventScratch?[rules.Predicates.Count(p => p is NestedPredicate)];
+        LeftOpen = new int[rules.Predicates.Count(p => p is SharedPredicate)];
         foreach (var predicate in rules.Predicates)
         {
             if (predicate is NestedPredicate nested)
@@ -49,6 +50,9 @@ internal sealed class EventScratch
 
     /// <summary>Scratch of each nested predicate, by its index.</summary>
     public EventScratch?[] NestedMatchers { get; }
+
+    /// <summary>By index of a shared predicate: the predicate in it that was unknown, where it is.</summary>
+    public int[] LeftOpen { get; }
 
     /// <summary>How many values were recorded.</summary>
     public int ValueCount { get; private set; }

@@ -45,15 +45,19 @@ internal readonly ref struct PatternSearch
         }
     }
 
+    // Starts and ends of one to three bytes.
     private void FindShort(in PatternIndex.SlotWindows windows, ref uint bits)
     {
-        var end = _folded.Length - PatternWindow.Length;
+        var start = 0u;
+        var end = 0u;
         for (var length = 1; length < PatternWindow.Length && length <= _folded.Length; length++)
         {
+            start |= (uint)_folded[length - 1] << (8 * (length - 1));
+            end = (end << 8) | _folded[^length];
             if ((windows.Short >> length & 1) != 0)
-                TryShort(windows, ref bits, PatternWindow.Short(_folded[..length], PatternAnchor.Start), 0);
+                TryShort(windows, ref bits, PatternWindow.ShortStart(start, length), 0);
             if ((windows.Short >> (length + 4) & 1) != 0)
-                TryShort(windows, ref bits, PatternWindow.Short(_folded[^length..], PatternAnchor.End), end);
+                TryShort(windows, ref bits, PatternWindow.ShortEnd(end, length), _folded.Length - PatternWindow.Length);
         }
     }
 

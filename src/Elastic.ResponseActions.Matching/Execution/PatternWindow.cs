@@ -15,17 +15,15 @@ internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, 
 {
     public const int Length = sizeof(uint);
 
-    /// <summary>The window of a short start or end of a value.</summary>
-    /// <param name="bytes">One to three folded bytes.</param>
-    /// <param name="anchor">Which end.</param>
-    public static uint Short(ReadOnlySpan<byte> bytes, PatternAnchor anchor)
-    {
-        var marker = (anchor == PatternAnchor.Start ? 0xF8u : 0xFBu) + (uint)bytes.Length;
-        var window = marker << 24;
-        for (var i = 0; i < bytes.Length; i++)
-            window |= (uint)bytes[i] << (8 * i);
-        return window;
-    }
+    /// <summary>The window of a value's first bytes.</summary>
+    /// <param name="bytes">One to three folded bytes, the first one lowest.</param>
+    /// <param name="length">How many.</param>
+    public static uint ShortStart(uint bytes, int length) => bytes | (uint)(0xF8 + length) << 24;
+
+    /// <summary>The window of a value's last bytes.</summary>
+    /// <param name="bytes">One to three folded bytes, the first one lowest.</param>
+    /// <param name="length">How many.</param>
+    public static uint ShortEnd(uint bytes, int length) => bytes | (uint)(0xFB + length) << 24;
 
     /// <summary>Whether a pattern has any window.</summary>
     public static bool IsFiled(GlobPattern pattern)
@@ -53,10 +51,10 @@ internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, 
 
         var first = Literal(segments[0].Bytes, fromEnd: false);
         if (first.Length > 0)
-            windows.Add(new PatternWindow(Short(Folded(first), PatternAnchor.Start), PatternAnchor.Start, 0));
+            windows.Add(new PatternWindow(ShortStart(Folded(first), first.Length), PatternAnchor.Start, 0));
         var last = Literal(segments[^1].Bytes, fromEnd: true);
         if (last.Length > 0)
-            windows.Add(new PatternWindow(Short(Folded(last), PatternAnchor.End), PatternAnchor.End, 0));
+            windows.Add(new PatternWindow(ShortEnd(Folded(last), last.Length), PatternAnchor.End, 0));
     }
 
     private static void CollectWhole(ReadOnlySpan<byte> bytes, bool isFirst, bool isLast, List<PatternWindow> windows)
@@ -102,10 +100,11 @@ internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, 
         return any < 0 ? bytes : fromEnd ? bytes[(any + 1)..] : bytes[..any];
     }
 
-    private static byte[] Folded(ReadOnlySpan<byte> bytes)
+    private static uint Folded(ReadOnlySpan<byte> bytes)
     {
-        var folded = new byte[bytes.Length];
-        AsciiFold.Copy(bytes, folded);
+        var folded = 0u;
+        for (var i = 0; i < bytes.Length; i++)
+            folded |= (uint)AsciiFold.Byte(bytes[i]) << (8 * i);
         return folded;
     }
 }

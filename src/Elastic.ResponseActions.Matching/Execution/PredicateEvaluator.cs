@@ -24,9 +24,19 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         SlotPredicate slot => AnyValuePasses(slot) ? Truth.True : Truth.False,
         NestedPredicate path => AnyObjectMatches(path),
         FunctionPredicate function => new FunctionEvaluator(scratch, _event).Evaluate(function),
+        SharedPredicate shared => Run(shared),
+        UntilPredicate until => scratch.NowUtcMillis <= until.UtcMillis ? Truth.True : Truth.False,
         UnknownPredicate unknown => unknown.Slot < 0 || scratch.FirstValue(unknown.Slot) >= 0 ? Truth.Unknown : Truth.False,
         _ => Truth.False,   // eager: reading would have made it true
     };
+
+    private Truth Run(SharedPredicate shared)
+    {
+        var evaluator = new RuleEvaluator(this);
+        var truth = evaluator.Run(shared.Program);
+        scratch.LeftOpen[shared.Index] = evaluator.UnknownPredicate;
+        return truth;
+    }
 
     private bool AnyValuePasses(SlotPredicate predicate)
     {

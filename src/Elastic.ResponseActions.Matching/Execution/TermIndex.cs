@@ -105,6 +105,7 @@ internal sealed class TermIndex
         private readonly Dictionary<(int Key, string Value, bool IgnoreCase), int> _ids = [];
         private readonly List<(int Key, string Value, bool IgnoreCase)> _terms = [];
         private readonly List<(int Entry, int Predicate)> _uses = [];
+        private readonly Dictionary<int, int> _countsByKey = [];
 
         /// <summary>Files a predicate under a term and returns the term's entry.</summary>
         /// <param name="key">The slot, or what else the table tells apart.</param>
@@ -118,10 +119,24 @@ internal sealed class TermIndex
             {
                 id = _terms.Count;
                 _terms.Add((key, value, ignoreCase));
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_countsByKey, key, out _)++;
             }
 
             _uses.Add((id, predicate));
             return id;
+        }
+
+        /// <summary>How many distinct terms a key has.</summary>
+        public int CountOf(int key) => _countsByKey.GetValueOrDefault(key);
+
+        /// <summary>By entry, how often rules ask for it.</summary>
+        /// <param name="uses">By predicate, how often rules ask for that.</param>
+        public int[] CountUses(ReadOnlySpan<int> uses)
+        {
+            var counts = new int[_terms.Count];
+            foreach (var (entry, predicate) in _uses)
+                counts[entry] += uses[predicate];
+            return counts;
         }
 
         /// <summary>The entry of a term that was added.</summary>

@@ -32,6 +32,14 @@ internal sealed class QueryBudget(int maxBytes = 64 * 1024, int maxDepth = 64, i
         return node;
     }
 
+    /// <summary>Counts what has no node of its own: the values of a list, the work of a condition on many fields.</summary>
+    public void CountMore(int nodes, SourceSpan at)
+    {
+        Nodes += nodes;
+        if (Nodes > maxNodes)
+            throw Passed($"the query and its filters have more than {maxNodes:N0} nodes", nameof(RuleSetOptions.MaxQueryNodes), at);
+    }
+
     public void Enter(SourceSpan at)
     {
         // The second half guards a caller who raised the limit beyond what this thread's stack can hold.

@@ -11,8 +11,9 @@ internal sealed record FolderRules(IReadOnlyDictionary<string, string[]> MayUse)
 {
     public static FolderRules Matching { get; } = new(new Dictionary<string, string[]>
     {
-        [""] = ["Compilation", "Execution", "Detection", "Fields"],
+        [""] = ["Compilation", "Execution", "Detection", "Fields", "Exceptions"],
         ["Text"] = [],
+        ["Exceptions"] = ["Text"],
         ["Syntax"] = ["Text"],
         ["Execution"] = ["Text"],
         ["Fields"] = ["Execution"],

@@ -53,9 +53,10 @@ public sealed class AllocationTests
         const ulong seed = 7;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new PCG(1, seed);
+        var lists = RandomExceptions.Any.Array[4].Generate(random, null, out _);
         var rules = RandomQueries.Rule.Array[300].Generate(random, null, out _)
             .Concat(RandomEqlQueries.Rule.Array[300].Generate(random, null, out _))
-            .Select((rule, index) => rule with { RuleId = $"{index}" });
+            .Select((rule, index) => rule with { RuleId = $"{index}", Exceptions = index % 3 == 0 ? [lists[index % 4]] : [] });
         RuleSet.TryCompile(rules, CaseRunner.Options, out var usable, out _);
         var events = RandomEvents.Event.Array[300].Generate(random, null, out _).Select(Encoding.UTF8.GetBytes).ToArray();
 

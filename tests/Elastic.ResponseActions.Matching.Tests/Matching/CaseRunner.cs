@@ -18,6 +18,14 @@ internal static class CaseRunner
             new("flat", FieldType.Flattened), new("geo", FieldType.Other),
             new("obj", FieldType.Nested), new("obj.n", FieldType.Long), new("obj.in", FieldType.Nested), new("obj.in.n", FieldType.Long),
         ]),
+        ValueLists =
+        [
+            new ValueList { Id = "hosts", Values = ["x", "y", "10.0.0.1"] },
+            new ValueList { Id = "ips", Values = ["10.0.0.1", "192.168.0.0/16", "fe80::1"] },
+            new ValueList { Id = "ranges", Values = ["10.0.0.5-10.0.0.9", "192.168.0.0/16", "fe80::1-fe80::ff"] },
+            new ValueList { Id = "none", Values = [] },
+            new ValueList { Id = "odd", Values = ["10.0.0.1", "host"] },
+        ],
         TimeProvider = new StoppedClock(new DateTimeOffset(2024, 5, 15, 12, 34, 56, 789, TimeSpan.Zero)),
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Elastic.ResponseActions.Matching.Tests.Exceptions;
 using Elastic.ResponseActions.Matching.Tests.Syntax;
 
 namespace Elastic.ResponseActions.Matching.Tests.Matching;
@@ -11,9 +12,13 @@ public sealed partial class CaseTests
 {
     public static TheoryData<int, string, string, string> KqlRows { get; } = Read("kql-match.cases");
 
+    public static TheoryData<int, string, string, string> LuceneRows { get; } = Read("lucene-match.cases");
+
     public static TheoryData<int, string, string, string> EqlRows { get; } = Read("eql-match.cases");
 
     public static TheoryData<int, string, string, string> FilterRows { get; } = Read("filters.cases");
+
+    public static TheoryData<int, string, string, string> ExceptionRows { get; } = Read("exceptions.cases");
 
     public static TheoryData<int, string, string, string> IndexRows { get; } = Read("index-patterns.cases");
 
@@ -23,6 +28,14 @@ public sealed partial class CaseTests
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"kql-match.cases, line {line}");
         CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Query = query }, json);
+    }
+
+    [Theory]
+    [MemberData(nameof(LuceneRows))]
+    public void Lucene_EveryRow_SaysTheSameBothWays(int line, string query, string json, string expected)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"lucene-match.cases, line {line}");
+        CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Language = QueryLanguage.Lucene, Query = query }, json);
     }
 
     [Theory]
@@ -44,6 +57,15 @@ public sealed partial class CaseTests
     }
 
     [Theory]
+    [MemberData(nameof(ExceptionRows))]
+    public void Exceptions_EveryRow_SaysTheSameBothWays(int line, string items, string json, string expected)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"exceptions.cases, line {line}");
+        var list = new ExceptionList { ListId = "list", Items = [.. ExceptionText.Items(items)] };
+        CaseRunner.AssertBoth(expected, new RuleQuery { RuleId = "case", Query = "", Exceptions = [list] }, json);
+    }
+
+    [Theory]
     [MemberData(nameof(IndexRows))]
     public void IndexPatterns_EveryRow_SaysTheSameBothWays(int line, string patterns, string index, string expected)
     {
@@ -58,8 +80,10 @@ public sealed partial class CaseTests
     public void Files_NoRowIsLost()
     {
         Assert.True(KqlRows.Count >= 550, $"{KqlRows.Count} KQL rows");
+        Assert.True(LuceneRows.Count >= 220, $"{LuceneRows.Count} Lucene rows");
+        Assert.True(FilterRows.Count >= 300, $"{FilterRows.Count} filter rows");
         Assert.True(EqlRows.Count >= 500, $"{EqlRows.Count} EQL rows");
-        Assert.True(FilterRows.Count >= 100, $"{FilterRows.Count} filter rows");
+        Assert.True(ExceptionRows.Count >= 90, $"{ExceptionRows.Count} exception rows");
         Assert.True(IndexRows.Count >= 70, $"{IndexRows.Count} index pattern rows");
     }
 

@@ -41,8 +41,10 @@ public sealed class CompiledAgainstOracleTests
 
     private static void Compare(Gen<RuleQuery> queries, PCG random, string place, Tally seen)
     {
+        // Rules share exception lists, as they do in Kibana.
+        var lists = RandomExceptions.Any.Array[4].Generate(random, null, out _);
         var rules = queries.Array[RulesPerSet].Generate(random, null, out _)
-            .Select((rule, index) => rule with { RuleId = index.ToString(CultureInfo.InvariantCulture) })
+            .Select((rule, index) => rule with { RuleId = index.ToString(CultureInfo.InvariantCulture), Exceptions = [.. lists.Where((_, list) => (index & 3) == 3 && (index >> 2 & (1 << list)) != 0)] })
             .ToList();
         var events = Gen.Select(RandomEvents.Event, RandomVocabulary.Index).Array[EventsPerSet].Generate(random, null, out _);
 
@@ -122,6 +124,7 @@ public sealed class CompiledAgainstOracleTests
     {
         public override string ToString() =>
             $"  query   {Rule.Query}\n  filters {string.Join(' ', Rule.Filters)}\n  indices {string.Join(' ', Rule.IndexPatterns)}\n"
+            + $"  except  {string.Join(" | ", Rule.Exceptions.SelectMany(list => list.Items).Select(item => $"{string.Join(" & ", item.Entries)} {string.Join(',', item.OsTypes)} {item.ExpireTime:O}"))}\n"
             + $"  event   {Event}\n  index   {Index}\n  compiled: {Compiled}; oracle: {Oracle}\n";
     }
 

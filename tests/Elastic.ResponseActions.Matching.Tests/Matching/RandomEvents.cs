@@ -25,6 +25,7 @@ internal static class RandomEvents
         Gen.Select(Gen.Const("b"), Values(Gen.OneOf(RandomVocabulary.Flag, Anything))),
         Gen.Select(Gen.Const("ip"), Values(Gen.OneOf(RandomVocabulary.Address.Select(Quote), Anything))),
         Gen.Select(Gen.Const("t"), Values(Gen.OneOf(RandomVocabulary.Date.Select(Quote), Anything))),
+        Gen.Select(Gen.OneOf("host.os.type", "host.os.name"), Gen.OneOf("\"windows\"", "\"Windows\"", "\"linux\"")),
         Gen.Select(Gen.OneOf("data_stream.type", "data_stream.dataset", "data_stream.namespace"), Gen.OneOf("\"logs\"", "\"a\"", "\"default\"")));
 
     private static readonly Gen<string> Leaf = Gen.OneOf(Members(Gen.OneOf(

@@ -46,23 +46,22 @@ internal static class RandomQueries
         Gen.Select(Gen.OneOf("obj", "a", "obj.in"), Inner, (path, inner) => $"{path}:{{ {inner} }}"),
         Gen.Select(Inner, Inner, (first, second) => $"obj:{{ in:{{ {first} }} or {second} }}"));
 
-    private static readonly Gen<string> Filter = Gen.Select(
-        Gen.OneOf(
-            Gen.Select(TextField, RandomVocabulary.Pattern, Gen.Bool, (field, parts, ignoreCase) =>
-                Object("wildcard", Object(field, $"{{\"value\":{Quote(string.Join('*', parts).Replace('x', '?'))},\"case_insensitive\":{Json(ignoreCase)}}}"))),
-            TextField.Select(field => Object("exists", Object("field", Quote(field)))),
-            Gen.Select(TextField, RandomVocabulary.Word, (field, word) => Object("match_phrase", Object(field, Quote(word))))),
-        Gen.Bool,
-        (query, negate) => $"{{\"meta\":{Object("negate", Json(negate))},\"query\":{query}}}");
+    private static readonly Gen<string> Kql = Tree(Gen.Frequency((6, Leaf), (1, Nested)), depth: 3);
+
+    private static readonly Gen<(QueryLanguage Language, string Text)> Query = Gen.Frequency(
+        (3, Kql.Select(text => (QueryLanguage.Kuery, text))),
+        (2, RandomLucene.Query.Select(text => (QueryLanguage.Lucene, text))),
+        (1, Gen.Const((QueryLanguage.Kuery, ""))));
 
     public static Gen<RuleQuery> Rule { get; } = Gen.Select(
-        Tree(Gen.Frequency((6, Leaf), (1, Nested)), depth: 3),
-        Gen.Frequency((4, Gen.Const(Array.Empty<string>())), (1, Filter.Array[1, 2])),
+        Query,
+        Gen.Frequency((3, Gen.Const(Array.Empty<string>())), (2, RandomFilters.Filter.Array[1, 2])),
         Gen.Frequency((4, Gen.Const(Array.Empty<string>())), (1, RandomVocabulary.IndexPatterns)),
         (query, filters, indices) => new RuleQuery
         {
             RuleId = "",
-            Query = query,
+            Language = query.Language,
+            Query = query.Text,
             Filters = [.. filters.Select(filter => JsonElement.Parse(filter))],
             IndexPatterns = indices,
         });
@@ -99,10 +98,4 @@ internal static class RandomQueries
 
     private static string Escape(string text) =>
         string.Concat(text.Select(character => Special.Contains(character, StringComparison.Ordinal) ? $"\\{character}" : character.ToString()));
-
-    private static string Object(string name, string json) => $"{{{Quote(name)}:{json}}}";
-
-    private static string Json(bool value) => value ? "true" : "false";
-
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -21,8 +21,8 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
 
     public bool? Holds(QueryNode node, EventScope scope) => node switch
     {
-        AndNode and => Interpreter.All(and.Children.Select(child => Holds(child, scope))),
-        OrNode or => !Interpreter.All(or.Children.Select(child => !Holds(child, scope))),
+        AndNode and => Three.All(and.Children.Select(child => Holds(child, scope))),
+        OrNode or => !Three.All(or.Children.Select(child => !Holds(child, scope))),
         NotNode not => !Holds(not.Child, scope),
         EqlLiteral literal => literal.Value.IsTrue,
         EqlField field => Is(field, true, scope),
@@ -260,7 +260,7 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
     private static bool? Any(FieldView field, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
         meaning(field.Type) is { } predicate ? AnyOf(field.Values.Select(predicate)) : false;
 
-    private static bool? AnyOf(IEnumerable<bool?> verdicts) => !Interpreter.All(verdicts.Select(verdict => !verdict));
+    private static bool? AnyOf(IEnumerable<bool?> verdicts) => !Three.All(verdicts.Select(verdict => !verdict));
 
     private static EqlLiteral Literal(object? value) => new(
         value switch

@@ -28,8 +28,8 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         },
         EqlField field => bindings[field] is { } value ? Read(field.Name, value, wanted) : null,
         EqlCall call => Call(call),
-        AndNode and => Interpreter.All(and.Children.Select(Truth)),
-        OrNode or => !Interpreter.All(or.Children.Select(child => !Truth(child))),
+        AndNode and => Three.All(and.Children.Select(Truth)),
+        OrNode or => !Three.All(or.Children.Select(child => !Truth(child))),
         NotNode not => !Truth(not.Child),
         EqlComparison comparison => Compare(comparison),
         EqlMembership membership => Member(membership),
@@ -169,7 +169,7 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
         return IsDate(left) ? null : Compare(op, value, bound);
     }
 
-    private bool? Member(EqlMembership node) => !Interpreter.All(node.Items.Select(item =>
+    private bool? Member(EqlMembership node) => !Three.All(node.Items.Select(item =>
     {
         var wanted = Evaluate(item, EqlSort.Any);
         var value = Evaluate(node.Value, wanted switch { bool => EqlSort.Boolean, long or double => EqlSort.Number, _ => EqlSort.Text });
@@ -180,7 +180,7 @@ internal sealed class EqlScript(FieldTypeTable types, IReadOnlyDictionary<QueryN
     {
         var value = Evaluate(node.Value, EqlSort.Text) as string;
         var ignoreCase = node.Operator != EqlPatternOperator.Like;
-        return !Interpreter.All(node.Patterns.Select(pattern => !Fits(value, pattern.Value.Text!, ignoreCase)));
+        return !Three.All(node.Patterns.Select(pattern => !Fits(value, pattern.Value.Text!, ignoreCase)));
     }
 
     private static bool? Fits(string? value, string pattern, bool ignoreCase)

@@ -12,8 +12,8 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     public bool? Holds(QueryNode node, EventScope scope, string? nestedPath = null) => node switch
     {
         MatchAllNode => true,
-        AndNode and => All(and.Children.Select(child => Holds(child, scope, nestedPath))),
-        OrNode or => Any(or.Children.Select(child => Holds(child, scope, nestedPath))),
+        AndNode and => Three.All(and.Children.Select(child => Holds(child, scope, nestedPath))),
+        OrNode or => Three.Any(or.Children.Select(child => Holds(child, scope, nestedPath))),
         NotNode not => !Holds(not.Child, scope, nestedPath),
         NestedNode nested => HoldsForAnObject(nested, scope, Absolute(nested.Path, nestedPath).Text),
         IsNode { Field: null } free when nestedPath is null => FreeText(free.Value, scope),
@@ -23,14 +23,11 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
         IsNode { Value: WildcardValue value } like => Any(Absolute(like.Field, nestedPath), scope, type => type.Like(value.Parts)),
         IsNode { Value: LiteralValue value } equal => Any(Absolute(equal.Field, nestedPath), scope, type => type.Is(value)),
         RangeNode range => Any(Absolute(range.Field, nestedPath), scope, type => type.Compares(range.Operator, TextOf(range.Value))),
-        ExistsNode exists => Exists(new FieldName(exists.Field), scope),
-        MatchPhraseNode phrase => Any(new FieldName(phrase.Field), scope, type => type.Is(new LiteralValue(phrase.Text, Quoted: true))),
-        WildcardNode wildcard => Any(new FieldName(wildcard.Field), scope, type => type.Fits(WildcardPattern.OfDsl(wildcard.Pattern), wildcard.CaseInsensitive)),
         _ => throw new NotSupportedException($"No meaning for {node.GetType().Name}."),
     };
 
     private bool? HoldsForAnObject(NestedNode node, EventScope scope, string path) =>
-        Any(scope.ObjectsAt(path).Select(inner => Holds(node.Child, inner, path)));
+        Three.Any(scope.ObjectsAt(path).Select(inner => Holds(node.Child, inner, path)));
 
     private bool? Exists(FieldName name, EventScope scope)
     {
@@ -49,10 +46,10 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
 
     /// <summary>Any value of any such field. A value that makes no sense for a field's type fits no value of it.</summary>
     private bool? Any(FieldName name, EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        Any(FieldsOf(name, scope).Select(field => AnyValue(field, meaning(field.Type))));
+        Three.Any(FieldsOf(name, scope).Select(field => AnyValue(field, meaning(field.Type))));
 
     private static bool? AnyValue(FieldView field, Func<JsonElement, bool?>? predicate) =>
-        predicate is null ? false : Any(field.Values.Select(predicate));
+        predicate is null ? false : Three.Any(field.Values.Select(predicate));
 
     /// <summary>Some field outside nested objects has the value, leniently: a field of a type that the value does not suit takes no part.</summary>
     private bool? FreeText(QueryValue value, EventScope scope) => value switch
@@ -63,7 +60,7 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
     };
 
     private bool? AnyField(EventScope scope, Func<TypeSemantics, Func<JsonElement, bool?>?> meaning) =>
-        Any(scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Select(field => AnyValue(field, meaning(field.Type))));
+        Three.Any(scope.Paths.Select(path => FieldView.Of(path, scope, types, now)).Select(field => AnyValue(field, meaning(field.Type))));
 
     /// <summary>The field of that name; for a pattern every field of the event that fits, inside nested objects too.</summary>
     private IEnumerable<FieldView> FieldsOf(FieldName name, EventScope scope)
@@ -79,24 +76,6 @@ internal sealed class Interpreter(FieldTypeTable types, DateTimeOffset now)
                where pattern.Fits(path)
                select FieldView.Of(path, inner, types, now);
     }
-
-    /// <summary>True where all are true, false where one is false, else unknown. Lazy: stops at the first that decides.</summary>
-    public static bool? All(IEnumerable<bool?> verdicts)
-    {
-        bool? all = true;
-        foreach (var verdict in verdicts)
-        {
-            all &= verdict;
-            if (all == false)
-            {
-                break;
-            }
-        }
-
-        return all;
-    }
-
-    private static bool? Any(IEnumerable<bool?> verdicts) => !All(verdicts.Select(verdict => !verdict));
 
     private static FieldName Absolute(FieldName name, string? nestedPath)
     {

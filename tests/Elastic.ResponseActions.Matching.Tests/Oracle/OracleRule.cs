@@ -6,13 +6,15 @@ using Elastic.ResponseActions.Matching.Syntax.Kql;
 
 namespace Elastic.ResponseActions.Matching.Tests.Oracle;
 
-/// <summary>A rule, parsed by the product's parsers and answered by the <see cref="Interpreter"/>.</summary>
+/// <summary>
+/// A rule as the oracle reads it: KQL by the product's parser (which has a grammar of its own to agree with) and the <see cref="Interpreter"/>,
+/// Lucene and filters from their text.
+/// </summary>
 internal sealed class OracleRule
 {
     private readonly RuleQuery _rule;
     private readonly RuleSetOptions _options;
-    private readonly List<QueryNode> _conditions;
-    private readonly EqlEventFilter? _event;
+    private readonly List<Verdict> _conditions;
 
     /// <exception cref="QuerySyntaxException">The query or a filter is not well formed.</exception>
     /// <exception cref="OracleRefusalException">Elasticsearch refuses the query.</exception>
@@ -20,21 +22,42 @@ internal sealed class OracleRule
     {
         _rule = rule;
         _options = options;
-        var budget = new QueryBudget();
-        var filters = rule.Filters.Select((filter, index) => FilterParser.Parse(filter, index, budget));
-        _event = rule.Language == QueryLanguage.Eql ? EventFilter(EqlParser.Parse(rule.Query, budget)) : null;
-        _conditions = _event is null ? [KqlParser.Parse(rule.Query, budget), .. filters] : [.. filters];
-
-        if (_event is not null)
+        var fields = new OracleFields(options.FieldTypes, options.TimeProvider.GetUtcNow());
+        _conditions = [Query(rule, fields)];
+        foreach (var (index, filter) in rule.Filters.Index())
         {
-            var typing = new EqlTyping(options.FieldTypes);
-            typing.CheckCondition(_event.Condition);
-            typing.CheckCategory(CategoryField, _event.Category);
-            EqlRegexes.Check(_event.Condition, options.FieldTypes);
+            FilterParser.Parse(filter, index, new QueryBudget());
+            _conditions.Add(KibanaFilter.Of(filter, fields));
         }
 
-        var refusals = new Refusals(options.FieldTypes);
-        _conditions.ForEach(condition => refusals.Check(condition));
+        var excepted = new KibanaExceptions(fields, options).AnyOf(rule.Exceptions.SelectMany(list => list.Items));
+        _conditions.Add(scope => !excepted(scope));
+    }
+
+    private Verdict Query(RuleQuery rule, OracleFields fields)
+    {
+        if (rule.Language == QueryLanguage.Lucene)
+        {
+            return LuceneReference.OfRule(rule.Query, fields);
+        }
+
+        if (rule.Language == QueryLanguage.Eql)
+        {
+            return EqlEvent(EventFilter(EqlParser.Parse(rule.Query, new QueryBudget())));
+        }
+
+        var query = KqlParser.Parse(rule.Query, new QueryBudget());
+        new Refusals(_options.FieldTypes).Check(query);
+        return scope => new Interpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(query, scope);
+    }
+
+    private Verdict EqlEvent(EqlEventFilter filter)
+    {
+        var typing = new EqlTyping(_options.FieldTypes);
+        typing.CheckCondition(filter.Condition);
+        typing.CheckCategory(CategoryField, filter.Category);
+        EqlRegexes.Check(filter.Condition, _options.FieldTypes);
+        return scope => new EqlInterpreter(_options.FieldTypes, _options.TimeProvider.GetUtcNow()).Holds(filter, CategoryField, scope);
     }
 
     private static EqlEventFilter EventFilter(EqlStatement statement) =>
@@ -50,10 +73,7 @@ internal sealed class OracleRule
             return false;
         }
 
-        var now = _options.TimeProvider.GetUtcNow();
-        var interpreter = new Interpreter(_options.FieldTypes, now);
-        var eql = _event is null ? true : new EqlInterpreter(_options.FieldTypes, now).Holds(_event, CategoryField, @event.Root);
-        return Interpreter.All(_conditions.Select(condition => interpreter.Holds(condition, @event.Root)).Prepend(eql));
+        return Three.All(_conditions.Select(condition => condition(@event.Root)));
     }
 }
 

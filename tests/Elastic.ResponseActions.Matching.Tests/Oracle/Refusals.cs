@@ -33,12 +33,6 @@ internal sealed class Refusals(FieldTypeTable types)
             case RangeNode { Field.IsPattern: false } range:
                 CheckField(nestedPath + range.Field.Text, type => type.Compares(range.Operator, Interpreter.TextOf(range.Value)));
                 break;
-            case MatchPhraseNode phrase:
-                CheckField(phrase.Field, type => type.Is(new LiteralValue(phrase.Text, Quoted: true)));
-                break;
-            case WildcardNode wildcard:
-                CheckField(wildcard.Field, type => type.Fits(WildcardPattern.OfDsl(wildcard.Pattern), wildcard.CaseInsensitive));
-                break;
         }
     }
 

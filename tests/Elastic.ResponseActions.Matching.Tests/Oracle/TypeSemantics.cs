@@ -11,7 +11,8 @@ internal abstract class TypeSemantics
     public static TypeSemantics Of(FieldType type, TextAnalyzer analyzer, DateTimeOffset now) => type switch
     {
         FieldType.Keyword => new KeywordSemantics(longest: 1024),
-        FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Flattened => new KeywordSemantics(),
+        FieldType.Wildcard => new WildcardSemantics(),
+        FieldType.ConstantKeyword or FieldType.Flattened => new KeywordSemantics(),
         FieldType.Text => new TextSemantics(analyzer),
         FieldType.Long => new NumberSemantics(whole: true),
         FieldType.Double => new NumberSemantics(whole: false),
@@ -36,6 +37,35 @@ internal abstract class TypeSemantics
 
     /// <summary><c>field &lt; bound</c> and its kin.</summary>
     public abstract Func<JsonElement, bool?>? Compares(RangeOperator @operator, string bound);
+
+    /// <summary>Both ends on one and the same value; a null end is open.</summary>
+    public Func<JsonElement, bool?>? Between(string? low, bool includesLow, string? high, bool includesHigh)
+    {
+        var above = low is null ? _ => true : Compares(includesLow ? RangeOperator.GreaterOrEqual : RangeOperator.Greater, low);
+        var below = high is null ? _ => true : Compares(includesHigh ? RangeOperator.LessOrEqual : RangeOperator.Less, high);
+        return above is null || below is null ? null : value => above(value) & below(value);
+    }
+
+    /// <summary>Query DSL <c>term</c>: the term as it stands in the index. Only text and keywords know case.</summary>
+    public virtual Func<JsonElement, bool?>? Term(string term, bool ignoreCase) => Is(new LiteralValue(term, Quoted: true));
+
+    /// <summary>Query DSL <c>prefix</c>.</summary>
+    public virtual Func<JsonElement, bool?>? Prefix(string prefix, bool ignoreCase) => Fits(WildcardPattern.OfKql([prefix, ""]), ignoreCase);
+
+    /// <summary>Query DSL <c>match_phrase_prefix</c>; text only.</summary>
+    public virtual Func<JsonElement, bool?>? PhrasePrefix(string text) => null;
+
+    /// <summary>A prefix of a Lucene query.</summary>
+    public virtual Func<JsonElement, bool?>? LucenePrefix(string prefix, bool analyze, bool all) => Prefix(prefix, ignoreCase: false);
+
+    /// <summary>A pattern of a Lucene query.</summary>
+    public virtual Func<JsonElement, bool?>? LuceneWildcard(string pattern) => Fits(WildcardPattern.OfDsl(pattern), ignoreCase: false);
+
+    /// <summary>Query DSL <c>regexp</c>, and <c>/…/</c> in a Lucene query.</summary>
+    public virtual Func<JsonElement, bool?>? Regexp(string pattern, bool ignoreCase) => null;
+
+    /// <summary>The words that a query's text is cut into; null where the type does not cut.</summary>
+    public virtual IReadOnlyList<string>? WordsOf(string text) => null;
 
     protected static bool Holds(RangeOperator @operator, int order) => @operator switch
     {

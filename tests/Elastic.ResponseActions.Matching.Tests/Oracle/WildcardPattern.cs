@@ -30,7 +30,10 @@ internal sealed record WildcardPattern(IReadOnlyList<WildcardPattern.Symbol> Sym
     }
 
     /// <summary>Query DSL: <c>*</c>, <c>?</c>, and a backslash before a character that stands for itself; a trailing backslash is one.</summary>
-    public static WildcardPattern OfDsl(string pattern)
+    public static WildcardPattern OfDsl(string pattern) => OfDsl(pattern, character => character);
+
+    /// <summary>With what no backslash stands before changed, for a field that folds case.</summary>
+    public static WildcardPattern OfDsl(string pattern, Func<char, char> change)
     {
         var symbols = new List<Symbol>();
         for (var i = 0; i < pattern.Length; i++)
@@ -40,7 +43,7 @@ internal sealed record WildcardPattern(IReadOnlyList<WildcardPattern.Symbol> Sym
                 '*' => new Symbol(Kind.AnyRun),
                 '?' => new Symbol(Kind.AnyOne),
                 '\\' when i + 1 < pattern.Length => new Symbol(Kind.Literal, pattern[++i]),
-                var character => new Symbol(Kind.Literal, character),
+                var character => new Symbol(Kind.Literal, character == '\\' ? character : change(character)),
             });
         }
 

@@ -13,7 +13,7 @@ namespace Elastic.ResponseActions.Matching.Compilation.Passes;
 /// In: <c>category where condition</c>, of an event query or of one stage of a sequence. Out: a condition over predicate drafts.
 /// Throws where Elasticsearch would refuse the query.
 /// </summary>
-internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
+internal sealed class EqlResolvePass(FieldScope scope)
 {
     /// <summary>The field that a category is compared with where a rule names no other.</summary>
     public const string DefaultCategoryField = "event.category";
@@ -163,7 +163,7 @@ internal sealed class EqlResolvePass(FieldScope scope, RegexLimits limits)
         if (node.Operator is EqlPatternOperator.Regex or EqlPatternOperator.RegexIgnoreCase)
         {
             var texts = node.Patterns.Select(literal => new RegexText(EqlPatterns.TextOf(node.Operator, literal), literal.Span, literal.VerbatimStart)).ToList();
-            var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, limits);
+            var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, scope.Regex);
             return EqlFields.OnField(field, test, node.Span);
         }
 

@@ -51,11 +51,12 @@ internal sealed class RegexDeterminizer
     private void Expand(int[] set, List<int>[] targets)
     {
         var state = _stateOf[set];
+        var links = _nfa.Links;
         foreach (var member in set)
         {
-            for (var i = _nfa.FirstLink(member); i >= 0; i = _nfa.Links[i].Next)
+            for (var i = _nfa.FirstLink(member); i >= 0; i = links[i].Next)
             {
-                var link = _nfa.Links[i];
+                ref readonly var link = ref links[i];
                 if (link.IsStep || !_alive[link.To])
                     continue;
                 var last = _classOf[link.High];
@@ -68,7 +69,7 @@ internal sealed class RegexDeterminizer
         for (var c = 0; c < targets.Length; c++)
         {
             // Neighbouring classes often lead to the same states.
-            _result.Link(state, c, c > 0 && SameAsBefore(targets, c) ? _result.Next(state, c - 1) : StateOf(targets[c]));
+            _result.Link(state, c, c > 0 && SameAsBefore(targets, c) ? _result.Next(state, c - 1) : StateOf(CollectionsMarshal.AsSpan(targets[c])));
         }
 
         foreach (var list in targets)
@@ -79,8 +80,9 @@ internal sealed class RegexDeterminizer
         CollectionsMarshal.AsSpan(targets[c]).SequenceEqual(CollectionsMarshal.AsSpan(targets[c - 1]));
 
     // Any states that a byte leads to; what steps lead to is added here.
-    private int StateOf(IReadOnlyList<int> states)
+    private int StateOf(ReadOnlySpan<int> states)
     {
+        var links = _nfa.Links;
         _members.Clear();
         _round++;
         foreach (var state in states)
@@ -94,9 +96,9 @@ internal sealed class RegexDeterminizer
             }
 
             var takesBytes = state == _accept;
-            for (var i = _nfa.FirstLink(state); i >= 0; i = _nfa.Links[i].Next)
+            for (var i = _nfa.FirstLink(state); i >= 0; i = links[i].Next)
             {
-                if (_nfa.Links[i].IsStep) Enter(_nfa.Links[i].To);
+                if (links[i].IsStep) Enter(links[i].To);
                 else takesBytes = true;
             }
 
@@ -146,7 +148,19 @@ internal sealed class RegexDeterminizer
     /// <summary>The states from which the given one is reached.</summary>
     private bool[] Before(int target, bool stepsOnly)
     {
-        var before = _nfa.Links.Where(link => link.IsStep || !stepsOnly).ToLookup(link => link.To, link => link.From);
+        // The links that lead to each state, chained as those that leave it are.
+        var links = _nfa.Links;
+        var first = new int[_nfa.StateCount];
+        var next = new int[links.Length];
+        Array.Fill(first, -1);
+        for (var i = 0; i < links.Length; i++)
+        {
+            if (stepsOnly && !links[i].IsStep)
+                continue;
+            next[i] = first[links[i].To];
+            first[links[i].To] = i;
+        }
+
         var reached = new bool[_nfa.StateCount];
         var open = new Stack<int>([target]);
         while (open.TryPop(out var state))
@@ -154,8 +168,8 @@ internal sealed class RegexDeterminizer
             if (reached[state])
                 continue;
             reached[state] = true;
-            foreach (var from in before[state])
-                open.Push(from);
+            for (var i = first[state]; i >= 0; i = next[i])
+                open.Push(links[i].From);
         }
 
         return reached;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Elastic.ResponseActions.Matching.Compilation.Regex;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class RegexNfa(RegexWork work)
 
     public int StateCount => _firstLink.Count;
 
-    public IReadOnlyList<RegexLink> Links => _links;
+    public ReadOnlySpan<RegexLink> Links => CollectionsMarshal.AsSpan(_links);
 
     public int AddState()
     {

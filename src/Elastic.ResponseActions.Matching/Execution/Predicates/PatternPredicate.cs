@@ -20,13 +20,12 @@ internal sealed class PatternPredicate(int id, GlobPattern names, bool seesNeste
     }
 }
 
-/// <summary>One value compiled for each field type: a test, null where the type never fits the value, or unknown.</summary>
-internal sealed class TypedTests(IReadOnlyDictionary<FieldType, ValueTest?> tests, IReadOnlySet<FieldType> unknown)
+/// <summary>One value compiled for each field type, in the order of <see cref="FieldType"/>.</summary>
+/// <param name="tests">A test, or null where the type never fits the value.</param>
+/// <param name="unknown">The type is not evaluated here.</param>
+internal sealed class TypedTests(ValueTest?[] tests, bool[] unknown)
 {
-    private readonly ValueTest?[] _tests = [.. Enum.GetValues<FieldType>().Select(type => tests.GetValueOrDefault(type))];
-    private readonly bool[] _unknown = [.. Enum.GetValues<FieldType>().Select(unknown.Contains)];
+    public ValueTest? this[FieldType type] => tests[(int)type];
 
-    public ValueTest? this[FieldType type] => _tests[(int)type];
-
-    public bool IsUnknown(FieldType type) => _unknown[(int)type];
+    public bool IsUnknown(FieldType type) => unknown[(int)type];
 }

@@ -38,6 +38,21 @@ internal sealed class NestedPredicate(int nestedSlot, CompiledRules rules, int i
     public string UnknownReason { get; } = unknownReason;
 }
 
+/// <summary>A condition that many rules have in common: its program is run when the first of them asks.</summary>
+internal sealed class SharedPredicate(RuleProgram program, int index) : Predicate
+{
+    public RuleProgram Program { get; } = program;
+
+    /// <summary>Position among the shared predicates: each matcher remembers for it what left it open.</summary>
+    public int Index { get; } = index;
+}
+
+/// <summary>True up to a time of the clock, in UTC milliseconds.</summary>
+internal sealed class UntilPredicate(long utcMillis) : Predicate
+{
+    public long UtcMillis { get; } = utcMillis;
+}
+
 /// <summary>Cannot be decided here; where the field has no value it is false all the same.</summary>
 internal sealed class UnknownPredicate(int slot, string reason) : Predicate
 {

@@ -23,8 +23,8 @@ internal sealed class AnyWordTest(TextAnalyzer analyzer, byte[][] words) : Value
     }
 }
 
-/// <summary>Analysed text: the words stand one after the other in one value.</summary>
-internal sealed class PhraseTest(TextAnalyzer analyzer, byte[][] words) : ValueTest
+/// <summary>Analysed text: the words stand one after the other in one value; the last may be asked for as a beginning only.</summary>
+internal sealed class PhraseTest(TextAnalyzer analyzer, byte[][] words, bool lastIsPrefix = false) : ValueTest
 {
     public override bool Passes(in EventValue value)
     {
@@ -32,7 +32,7 @@ internal sealed class PhraseTest(TextAnalyzer analyzer, byte[][] words) : ValueT
         var tokens = new TextTokenizer(analyzer, value.Utf8);
         while (tokens.MoveNext())
         {
-            if (FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[0]) && RestFollows(tokens, buffer))
+            if (Fits(FoldedToken.Fold(tokens.Current, buffer), 0) && RestFollows(tokens, buffer))
                 return true;
         }
 
@@ -44,12 +44,15 @@ internal sealed class PhraseTest(TextAnalyzer analyzer, byte[][] words) : ValueT
     {
         for (var i = 1; i < words.Length; i++)
         {
-            if (!tokens.MoveNext() || !FoldedToken.Fold(tokens.Current, buffer).SequenceEqual(words[i]))
+            if (!tokens.MoveNext() || !Fits(FoldedToken.Fold(tokens.Current, buffer), i))
                 return false;
         }
 
         return true;
     }
+
+    private bool Fits(ReadOnlySpan<byte> token, int word) =>
+        lastIsPrefix && word == words.Length - 1 ? token.StartsWith(words[word]) : token.SequenceEqual(words[word]);
 }
 
 /// <summary>Analysed text: some word of the value fits a wildcard pattern as a whole.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -18,95 +19,92 @@ internal sealed class ByteScanner : ITokenScanner
         var at = state.Next;
         var end = Math.Min(json.Length, at + ScanState.StretchBytes);
         backslashes.AsSpan(at / BlockMasks.Length, (end - at + BlockMasks.Length - 1) / BlockMasks.Length).Clear();
-        var inString = state.InString != 0;
-        var inScalar = state.InScalar != 0;
         if (state.Escapes != 0)
         {
-            if (json[at] == (byte)'\\')
-                backslashes[at / BlockMasks.Length] |= 1UL << (at % BlockMasks.Length);
+            NoteBackslash(json, at, backslashes);
             at++;   // judged with its backslash
             state.Escapes = 0;
         }
 
-        while (at < end)
+        var stretch = json[..end];
+        var isText = state.InString != 0;
+        var inScalar = state.InScalar != 0;
+        while (at < stretch.Length)
         {
-            if (inString)
+            if (isText)
             {
-                at = SkipText(json, at, end);
-                if (at == end)
+                at = SkipText(stretch, at);
+                if (at == stretch.Length)
                     break;
-                if (json[at] == (byte)'"')
+
+                if (stretch[at] == (byte)'"')
                 {
                     bytes[count] = (byte)'"';
                     positions[count++] = at++;
-                    inString = false;
+                    isText = false;
                     continue;
                 }
 
-                if (json[at] != (byte)'\\' || !JsonEscapes.IsEscape(json, at + 1))
+                if (!JsonEscapes.IsEscape(json, at + 1) || stretch[at] != (byte)'\\')
                     return -1;
-                backslashes[at / BlockMasks.Length] |= 1UL << (at % BlockMasks.Length);
-                if (++at == end)
+                NoteBackslash(json, at, backslashes);
+                NoteBackslash(json, at + 1, backslashes);
+                if (++at == stretch.Length)
                     state.Escapes = 1;
                 else
                     at++;
                 continue;
             }
 
-            switch (json[at])
+            var b = stretch[at];
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
             {
-                case (byte)'"':
-                    bytes[count] = json[at];
+                inScalar = false;
+            }
+            else
+            {
+                // Brackets and braces differ in bit 5 alone.
+                var isScalar = b is not ((byte)'"' or (byte)':' or (byte)',') && (b | 0x20) is not ('{' or '}');
+                if (!(isScalar && inScalar))
+                {
+                    bytes[count] = b;
                     positions[count++] = at;
-                    inString = true;
-                    inScalar = false;
-                    break;
+                }
 
-                case (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)':' or (byte)',':
-                    bytes[count] = json[at];
-                    positions[count++] = at;
-                    inScalar = false;
-                    break;
-
-                case (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r':
-                    inScalar = false;
-                    break;
-
-                default:
-                    if (!inScalar)
-                    {
-                        bytes[count] = json[at];
-                        positions[count++] = at;
-                    }
-
-                    inScalar = true;
-                    break;
+                inScalar = isScalar;
+                isText = b == (byte)'"';
             }
 
             at++;
         }
 
-        state.InString = inString ? ulong.MaxValue : 0;
+        state.InString = isText ? ulong.MaxValue : 0;
         state.InScalar = inScalar ? 1UL : 0;
         state.Next = at;
         return count;
     }
 
-    // To the next quote, backslash or control character.
-    private static int SkipText(ReadOnlySpan<byte> json, int at, int end)
+    private static void NoteBackslash(ReadOnlySpan<byte> json, int at, ulong[] backslashes)
     {
-        for (; end - at >= sizeof(ulong); at += sizeof(ulong))
+        if (at / BlockMasks.Length < backslashes.Length && json[at] == (byte)'\\')
+            backslashes[at / BlockMasks.Length] |= 1UL << at;   // counts modulo 64
+    }
+
+    // To the next quote, backslash or control character. A byte may be flagged wrongly only where one below it is flagged rightly.
+    private static int SkipText(ReadOnlySpan<byte> text, int at)
+    {
+        for (; text.Length - at >= sizeof(ulong); at += sizeof(ulong))
         {
-            var word = BinaryPrimitives.ReadUInt64LittleEndian(json[at..]);
-            var special = HasZero(word ^ (Ones * '"')) | HasZero(word ^ (Ones * '\\')) | ((word - (Ones * ' ')) & ~word & Tops);
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
+            var special = (HasZero(word ^ (Ones * '"')) | HasZero(word ^ (Ones * '\\')) | ((word - (Ones * ' ')) & ~word)) & Tops;
             if (special != 0)
-                break;
+                return at + (BitOperations.TrailingZeroCount(special) >> 3);
         }
 
-        while (at < end && json[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        while (at < text.Length && text[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
             at++;
         return at;
     }
 
-    private static ulong HasZero(ulong word) => (word - Ones) & ~word & Tops;
+    private static ulong HasZero(ulong word) => (word - Ones) & ~word;
 }

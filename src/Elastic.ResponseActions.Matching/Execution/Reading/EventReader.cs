@@ -173,13 +173,21 @@ internal readonly ref struct EventReader
         }
 
         var words = SegmentWords.Of(json, start, end - start);
-        var isKnown = fields.TryStep(from.Node, words, json[start..end], out var edge);
-        if (isKnown && !edge.IsSpecial)
-            next.Set(edge.Child, edge.Slot);
-        else if (isKnown || end - start > SegmentWords.Whole || words.HasDotOrBackslash())
+        var found = fields.Step(from.Node, words, json[start..end]);
+        if (found < 0)
+        {
+            if (end - start > SegmentWords.Whole || words.HasDotOrBackslash())
+                StepFar(from, start, end, ref next);
+            else
+                next.SetUnwanted();
+            return;
+        }
+
+        ref readonly var edge = ref fields.EdgeAt(found);
+        if (edge.IsSpecial)
             StepFar(from, start, end, ref next);
         else
-            next.SetUnwanted();
+            next.Set(edge.Child, edge.Slot);
     }
 
     private void Open(ref Frame frame, int position)

@@ -32,15 +32,18 @@ internal sealed class FieldTrie
 
     /// <summary>The child of a node by one segment, or <see cref="None"/>.</summary>
     public int Child(int node, ReadOnlySpan<byte> segment) =>
-        TryStep(node, SegmentWords.Of(segment), segment, out var edge) ? edge.Child : None;
+        Step(node, SegmentWords.Of(segment), segment) is >= 0 and var edge ? _edges[edge].Child : None;
+
+    /// <summary>A way from a node to a child, by its number.</summary>
+    public ref readonly Edge EdgeAt(int edge) => ref _edges[edge];
 
     /// <summary>Follows one segment.</summary>
     /// <param name="node">Where from.</param>
     /// <param name="words">The segment's words.</param>
     /// <param name="segment">The segment.</param>
-    /// <param name="edge">The way there, where there is one.</param>
+    /// <returns>The number of the way there, or <see cref="None"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryStep(int node, SegmentWords words, ReadOnlySpan<byte> segment, out Edge edge)
+    public int Step(int node, SegmentWords words, ReadOnlySpan<byte> segment)
     {
         var tags = _tags;
         var id = Id(node, segment.Length);
@@ -50,20 +53,16 @@ internal sealed class FieldTrie
             // Most keys are no field of any rule: the tags alone, a byte an entry, tell so.
             var tag = tags[at];
             if (tag == 0)
-                break;
+                return None;
             if (tag != TagOf(hash))
                 continue;
 
             ref readonly var candidate = ref _edges[at];
             if (candidate.Id == id && candidate.Words.Equals(words) && (segment.Length <= SegmentWords.Whole || IsLongSegment(candidate, segment)))
             {
-                edge = candidate;
-                return true;
+                return at;
             }
         }
-
-        edge = default;
-        return false;
     }
 
     private static byte TagOf(ulong hash) => (byte)(hash | 1);

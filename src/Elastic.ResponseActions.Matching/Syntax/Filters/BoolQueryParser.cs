@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Filters;
@@ -9,8 +8,6 @@ namespace Elastic.ResponseActions.Matching.Syntax.Filters;
 /// </summary>
 internal sealed class BoolQueryParser(QueryDslParser dsl, QueryBudget budget)
 {
-    private const string SupportedMembers = "`must`, `filter`, `should`, `must_not`, `minimum_should_match`, `boost` and `_name`";
-
     public QueryNode Parse(DslObject query)
     {
         CheckMembers(query);
@@ -23,24 +20,33 @@ internal sealed class BoolQueryParser(QueryDslParser dsl, QueryBudget budget)
 
         if (required.Count + optional.Count + excluded.Count == 0) return dsl.All([]);
 
-        var minimum = Math.Max(Minimum(query, optional.Count), required.Count == 0 && optional.Count > 0 ? 1 : 0);
-        if (minimum > optional.Count) throw FilterErrors.TooFewShould(query.Path, minimum, optional.Count);
-        if (minimum == optional.Count) required.AddRange(optional);
-        else if (minimum == 1) required.Add(dsl.Any(optional, query.Path));
-        else if (minimum > 1) throw FilterErrors.SomeOfShould(query.Path, minimum, optional.Count);
+        // Of exclusions alone Elasticsearch makes "everything but", whatever minimum is given.
+        if (required.Count + optional.Count > 0) AddOptional(query, optional, required);
 
         foreach (var clause in excluded) required.Add(budget.Count(new NotNode(clause, default)));
         return dsl.All(required);
     }
 
+    private void AddOptional(DslObject query, List<QueryNode> optional, List<QueryNode> required)
+    {
+        var asked = query.TryGet("minimum_should_match", out var value) ? Minimum(value, query.Path).Of(optional.Count) : 0;
+        var minimum = Math.Max(asked, required.Count == 0 && optional.Count > 0 ? 1 : 0);
+        if (minimum > optional.Count) throw FilterErrors.TooFewShould(query.Path, minimum, optional.Count);
+        if (minimum == 0 && optional.Count > 0) required.Add(Optional(optional));
+        else if (minimum == optional.Count) required.AddRange(optional);
+        else if (minimum == 1) required.Add(dsl.Any(optional, query.Path));
+        else if (minimum > 1 && !Combinations.AreFew(minimum, optional.Count)) throw FilterErrors.SomeOfShould(query.Path, minimum, optional.Count);
+        else if (minimum > 1) required.Add(budget.Count(new AtLeastNode(minimum, optional, default)));
+    }
+
+    // Nothing of it has to hold, but Elasticsearch still reads it, and refuses what it cannot search for.
+    private OrNode Optional(List<QueryNode> clauses) => budget.Count(new OrNode([.. clauses, budget.Count(new MatchAllNode(default))], default));
+
     private static void CheckMembers(DslObject query)
     {
-        foreach (var (name, value) in query.Members)
-        {
-            if (name is "must" or "filter" or "should" or "must_not" or "minimum_should_match" or "boost" or "_name") continue;
-            if (name != "adjust_pure_negative") throw FilterErrors.UnsupportedMember(query.Path, name, SupportedMembers);
-            if (value.ValueKind != JsonValueKind.True) throw FilterErrors.UnsupportedValue(query.Path, name, value, "`true`");
-        }
+        query.Where(name => name != "adjust_pure_negative").Allow("must", "filter", "should", "must_not", "minimum_should_match");
+        if (query.TryGet("adjust_pure_negative", out var value) && value.ValueKind != JsonValueKind.True)
+            throw FilterErrors.UnsupportedValue(query.Path, "adjust_pure_negative", value, "`true`");
     }
 
     private List<QueryNode> ParseClauses(DslObject query, string name)
@@ -61,20 +67,18 @@ internal sealed class BoolQueryParser(QueryDslParser dsl, QueryBudget budget)
         return clauses;
     }
 
-    /// <summary>The number asked for, also given as text; a negative one counts from the number of clauses. Absent: 0.</summary>
-    private static int Minimum(DslObject query, int clauses)
+    /// <summary>The number asked for, also given as text.</summary>
+    public static MinimumShouldMatch Minimum(JsonElement value, string path)
     {
         const string name = "minimum_should_match";
-        if (!query.TryGet(name, out var value)) return 0;
-
         var text = value.ValueKind switch
         {
             JsonValueKind.Number => value.GetRawText(),
-            JsonValueKind.String => DslObject.TextOf(value, $"{query.Path}.{name}", new QueryBudget()),
+            JsonValueKind.String => DslObject.TextOf(value, $"{path}.{name}", new QueryBudget()),
             _ => "",
         };
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minimum))
-            throw FilterErrors.UnsupportedValue(query.Path, name, value, "a whole number");
-        return minimum < 0 ? Math.Max(0, clauses + minimum) : minimum;
+        return MinimumShouldMatch.TryParse(text, out var minimum)
+            ? minimum
+            : throw FilterErrors.UnsupportedValue(path, name, value, "a whole number, a percentage, or conditions such as `3<90%`");
     }
 }

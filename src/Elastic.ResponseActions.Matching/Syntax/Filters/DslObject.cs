@@ -34,6 +34,16 @@ internal readonly struct DslObject
     /// <summary>An object of one member.</summary>
     public static DslObject Of(string path, string name, JsonElement value) => new(path, [new(name, value)]);
 
+    /// <summary>Refuses every member that is not listed; <c>boost</c> and <c>_name</c> change nothing that matches and always may be there.</summary>
+    public void Allow(params ReadOnlySpan<string> names)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Key is not ("boost" or "_name") && !names.Contains(member.Key))
+                throw FilterErrors.UnsupportedMember(Path, member.Key, names);
+        }
+    }
+
     public DslObject Where(Func<string, bool> keep) => new(Path, Members.Where(member => keep(member.Key)).ToList());
 
     /// <summary>The member of that name; false where it is absent or JSON null.</summary>
@@ -58,6 +68,9 @@ internal readonly struct DslObject
             : throw FilterErrors.WrongShape($"{Path}.{name}", value, "`true` or `false`");
     }
 
+    /// <summary>The member as text; null where it is absent or JSON null.</summary>
+    public string? Text(string name, QueryBudget budget) => TryGet(name, out var value) ? TextOf(value, $"{Path}.{name}", budget) : null;
+
     /// <summary>A text; Elasticsearch also takes numbers and booleans where it wants text, as they are written.</summary>
     public static string TextOf(JsonElement value, string path, QueryBudget budget)
     {
@@ -73,6 +86,19 @@ internal readonly struct DslObject
         catch (InvalidOperationException)
         {
             throw FilterErrors.LoneSurrogate(path);
+        }
+    }
+
+    /// <summary>The value is that text.</summary>
+    public static bool IsText(JsonElement value, string text)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;   // half of a surrogate pair
         }
     }
 

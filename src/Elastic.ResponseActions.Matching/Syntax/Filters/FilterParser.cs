@@ -54,13 +54,13 @@ internal sealed class FilterParser
         if (match.Members is not [{ Value.ValueKind: JsonValueKind.Object } field]) return _dsl.Parse(clause);
 
         var options = DslObject.Read(field.Value, $"{match.Path}.{field.Key}");
-        return options.TryGet("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("phrase")
+        return options.TryGet("type", out var type) && DslObject.IsText(type, "phrase")
             ? _dsl.ParseMatchPhrase(field.Key, options.Where(name => name != "type"))
             : _dsl.Parse(clause);
     }
 
     private static bool IsCombined(DslObject meta) =>
-        meta.TryGet("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("combined");
+        meta.TryGet("type", out var type) && DslObject.IsText(type, "combined");
 
     private QueryNode ParseCombined(DslObject meta)
     {
@@ -69,8 +69,8 @@ internal sealed class FilterParser
         if (filters.ValueKind != JsonValueKind.Array) throw FilterErrors.WrongShape(path, filters, "an array of filters");
         if (!meta.TryGet("relation", out var relation)) throw FilterErrors.Missing(meta.Path, "relation");
 
-        var all = relation.ValueKind == JsonValueKind.String && relation.ValueEquals("AND");
-        if (!all && !(relation.ValueKind == JsonValueKind.String && relation.ValueEquals("OR")))
+        var all = DslObject.IsText(relation, "AND");
+        if (!all && !DslObject.IsText(relation, "OR"))
             throw FilterErrors.WrongShape($"{meta.Path}.relation", relation, "`AND` or `OR`");
 
         _budget.Enter(default);

@@ -52,6 +52,8 @@ public sealed class FilterParserTests
     [InlineData("""{"query":{"match_all":{}},"query":{"exists":{"field":"a"}}}""", "filter at `filters[0]`: `query` occurs twice; keep one.")]
     [InlineData("""{"meta":{"type":"combined","relation":"AND"}}""", "filter at `filters[0].meta`: `params` is missing; add it.")]
     [InlineData("""{"meta":{"type":"combined","params":[]}}""", "filter at `filters[0].meta`: `relation` is missing; add it.")]
+    [InlineData("""{"meta":{"type":"combined","relation":"\ud800","params":[]}}""", "filter at `filters[0].meta.relation`: found `\"\\ud800\"`, expected `AND` or `OR`.")]
+    [InlineData("""{"meta":{"type":"\ud800"},"query":{}}""", "filter at `filters[0].query`: the object is empty; expected one query.")]
     [InlineData("""{"meta":{"type":"combined","relation":"XOR","params":[]}}""", "filter at `filters[0].meta.relation`: found `\"XOR\"`, expected `AND` or `OR`.")]
     [InlineData("""{"meta":{"type":"combined","relation":"OR","params":{}}}""", "filter at `filters[0].meta.params`: found an object, expected an array of filters.")]
     [InlineData("""{"meta":{"type":"combined","relation":"OR","params":[]}}""", "filter at `filters[0].meta.params`: the object is empty; expected at least one clause.")]
