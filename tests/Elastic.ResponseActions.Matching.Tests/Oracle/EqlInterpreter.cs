@@ -205,12 +205,14 @@ internal sealed partial class EqlInterpreter(FieldTypeTable types, DateTimeOffse
             return view.Values.Count > 0 ? null : false;
         }
 
+        // A field in lower case takes its expressions in lower case.
+        string Cased(string pattern) => types.TryGetParent(field.Name, out _, out var lowercase) && lowercase ? pattern.ToLowerInvariant() : pattern;
         var script = new EqlScript(types, new Dictionary<QueryNode, JsonElement?>());
         var texts = view.Values.Where(view.Type.IsIndexed).Select(value => (string)script.Read(field.Name, value, EqlSort.Text)!).ToList();
 
         // Elasticsearch answers an empty expression on a wildcard field with nothing.
         var isWildcard = FieldView.TypeOf(field.Name, types) == FieldType.Wildcard;
-        return node.Patterns.Where(pattern => !isWildcard || pattern.Value.Text!.Length > 0).Select(pattern => RegexParser.Parse(new RegexText(pattern.Value.Text!), new RegexLimits()))
+        return node.Patterns.Where(pattern => !isWildcard || pattern.Value.Text!.Length > 0).Select(pattern => RegexParser.Parse(new RegexText(Cased(pattern.Value.Text!)), new RegexLimits()))
             .Any(regex => texts.Any(text => RegexSemantics.IsMatch(regex, text, node.Operator == EqlPatternOperator.RegexIgnoreCase)));
     }
 

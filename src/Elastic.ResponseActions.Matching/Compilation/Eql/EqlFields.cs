@@ -104,6 +104,9 @@ internal sealed class EqlFields(FieldScope scope)
     public static Condition IsInBlock(in ResolvedField field, string block, SourceSpan span) =>
         OnField(field with { Type = field.IsMapped ? field.Type : FieldType.Ip }, TypedTestFactory.Value(FieldType.Ip, new LiteralValue(block, Quoted: true)), span);
 
+    /// <summary>A text in the form of the field's values.</summary>
+    public static string Folded(in ResolvedField field, string text) => field.Folded ? FoldedText.Of(text) : text;
+
     public static Holds NotEvaluated(in ResolvedField field) => new(new UnknownDraft(field.Source, $"`{field.Name}`: its mapped type is not evaluated here"));
 
     public static Condition OnField(in ResolvedField field, TypedTest test, SourceSpan span)
@@ -150,7 +153,6 @@ internal sealed class EqlFields(FieldScope scope)
         return TypedTest.Of(new NumberOrTextTest(new DoubleTest(range), asText), $"number or text {comparison} {text}");
     }
 
-    private static string Folded(in ResolvedField field, string text) => field.Folded ? FoldedText.Of(text) : text;
 
     private static Holds Fits(in ResolvedField field, GlobPattern pattern, string how, bool ignoreCase, string text) => field.Type == FieldType.Other
         ? NotEvaluated(field)

@@ -162,7 +162,8 @@ internal sealed class EqlResolvePass(FieldScope scope)
             throw EqlRefusals.NotText(symbol, $"`{named.Name}` is {EqlTypes.NameOf(EqlTypes.Of(field))}", node.Span);
         if (node.Operator is EqlPatternOperator.Regex or EqlPatternOperator.RegexIgnoreCase)
         {
-            var texts = node.Patterns.Select(literal => new RegexText(EqlPatterns.TextOf(node.Operator, literal), literal.Span, literal.VerbatimStart)).ToList();
+            // Elasticsearch folds the expression itself for a field that folds its values, escapes included.
+            var texts = node.Patterns.Select(literal => new RegexText(EqlFields.Folded(field, EqlPatterns.TextOf(node.Operator, literal)), literal.Span, literal.VerbatimStart)).ToList();
             var test = RegexTestFactory.Compile(field.Type, texts, node.Operator == EqlPatternOperator.RegexIgnoreCase, field.Analyzer, scope.Regex);
             return EqlFields.OnField(field, test, node.Span);
         }
