@@ -32,6 +32,7 @@ internal static class RuleFingerprint
         Add(text, query.RuleId, query.Language, query.Query, query.EventCategoryField, query.TimestampField, query.TiebreakerField);
         AddAll(text, query.IndexPatterns);
         AddAll(text, query.Filters.Select(filter => filter.GetRawText()));
+        AddAll(text, query.Exceptions.Select(ExceptionFingerprint.Of));
     }
 
     private static void Add(StringBuilder text, RuleCriteria? criteria)
