@@ -33,7 +33,7 @@ public class CompileRules
     public int Resolve()
     {
         var fields = FieldScope.Of(Workload.AnyIndex);
-        return _rules.Count(rule => RuleConditions.Of(rule, Workload.AnyIndex, fields) is not null);
+        return _rules.Count(rule => RuleSetCompiler.ConditionOf(ParsePass.Run(rule, Workload.AnyIndex), fields) is not null);
     }
 
     /// <returns>The number of rules.</returns>

@@ -21,6 +21,9 @@ public sealed record DetectorOptions
     /// <summary>Most groups: threshold groups and their distinct values, known terms, suppression groups; beyond it the oldest are evicted. Default 2,000,000.</summary>
     public int MaxGroups { get; init; } = 2_000_000;
 
+    /// <summary>Most event ids kept for each threshold group, the newest; its detections name no more. Default 100.</summary>
+    public int MaxGroupEventIds { get; init; } = 100;
+
     /// <summary>Most bytes of state, indicators included; beyond it the oldest sequences and groups are evicted. Default 512 MiB.</summary>
     public long MaxStateBytes { get; init; } = 512L * 1024 * 1024;
 

@@ -14,8 +14,9 @@ public abstract record RuleDetection
     public required int RuleIndex { get; init; }
 
     /// <summary>
-    /// The ids of the events behind it: of a sequence or sample in the order of the stages, null where a stage is a missing event; else the one
-    /// event at which it was found. An id is the one given to <see cref="RuleDetector.Process"/>, else the event's number in the stream, from 1.
+    /// The ids of the events behind it: of a sequence or sample in the order of the stages, null where a stage is a missing event; of a threshold
+    /// the events that reached it, of which the last <see cref="DetectorOptions.MaxGroupEventIds"/> are kept; else the one event at which it was found. The last is
+    /// that at which it was found, but for a trailing missing event. An id is the one given to <see cref="RuleDetector.Process"/>, else the event's number in the stream, from 1.
     /// </summary>
     public required IReadOnlyList<string?> EventIds { get; init; }
 }

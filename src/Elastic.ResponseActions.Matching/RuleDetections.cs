@@ -28,6 +28,6 @@ public readonly ref struct RuleDetections
     /// </summary>
     public bool IsLate { get; }
 
-    /// <summary>The detections in the order found; those of one rule in the order of their last events.</summary>
+    /// <summary>The detections in the order found: each as soon as it is certain.</summary>
     public ReadOnlySpan<RuleDetection>.Enumerator GetEnumerator() => _detections.GetEnumerator();
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Elastic.ResponseActions.Benchmarks.Rules;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Matching.Compilation;
+using Elastic.ResponseActions.Matching.Compilation.Passes;
 
 namespace Elastic.ResponseActions.Benchmarks.Naive;
 
@@ -15,7 +15,7 @@ internal sealed class NaiveMatcher
     {
         var fields = FieldScope.Of(RuleSetOptions.Default);
         var conditions = new NaiveConditions(RuleSetOptions.Default.FieldTypes);
-        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleConditions.Of(rule, RuleSetOptions.Default, fields))))];
+        _rules = [.. rules.Select(rule => (rule.RuleId, conditions.Compile(RuleSetCompiler.ConditionOf(ParsePass.Run(rule, RuleSetOptions.Default), fields))))];
         _nestedPaths = conditions.NestedPaths;
     }
 

@@ -6,8 +6,8 @@ internal sealed record RatioSettings
     /// <summary>The most rounds.</summary>
     public int Rounds { get; init; } = 15;
 
-    /// <summary>The time after which no further round begins.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>The time after which no further round begins, compiling and warming up included.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(55);
 
     /// <summary>The number of rules that growth is measured from, to 10 and 30 times as many.</summary>
     public int GrowthBase { get; init; } = 1_000;

@@ -12,7 +12,7 @@ namespace Elastic.ResponseActions.Benchmarks.Ratios;
 /// </summary>
 internal sealed class SequenceRows
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
 
     private readonly EventBlock _stream;
     private readonly EventBlock _openers;

@@ -7,7 +7,8 @@ namespace Elastic.ResponseActions.Benchmarks.Rules;
 
 /// <summary>
 /// Any number of rules out of some: the rules themselves, then copies in which every text gets a suffix, those of
-/// <see cref="ClassFields"/> excepted. Numbers, addresses and regular expressions' inner parts stay.
+/// <see cref="ClassFields"/> excepted. Numbers and addresses stay. Rules in KQL and EQL are copied; in other languages the
+/// originals are enough.
 /// </summary>
 internal static class RuleReplicas
 {
@@ -22,9 +23,12 @@ internal static class RuleReplicas
     {
         var originals = rules.ToArray();
         new Random(Seed).Shuffle(originals);
-        var result = new List<RuleQuery>(count);
-        for (var copy = 0; result.Count < count; copy++)
-            result.AddRange(originals.Take(count - result.Count).Select(rule => copy == 0 ? rule : Alter(rule, copy)));
+        var result = new List<RuleQuery>(originals.Take(count));
+        var copied = originals.Where(rule => rule.Language == QueryLanguage.Kuery || rule.Language == QueryLanguage.Eql).ToList();
+        if (copied.Count == 0 && result.Count < count)
+            throw new ArgumentException("No rule can be copied.", nameof(rules));
+        for (var copy = 1; result.Count < count; copy++)
+            result.AddRange(copied.Take(count - result.Count).Select(rule => Alter(rule, copy)));
         return result;
     }
 

@@ -61,7 +61,7 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
         var query = statement is EqlEventQuery events
             ? ParsePass.Narrowed(new EqlEventNode(events.Filter, rule.Query.EventCategoryField), filters)
             : ParsePass.Run(rule.Query, options);
-        var condition = RuleSetCompiler.ConditionOf(query, options, _fields);
+        var condition = RuleSetCompiler.ConditionOf(query, _fields);
         if (condition is Always { Value: false })
             throw CompileErrors.NeverMatches();
         if (rule.Criteria is not null && statement?.Pipes is [var pipe, ..])

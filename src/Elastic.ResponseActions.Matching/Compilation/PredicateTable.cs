@@ -3,7 +3,6 @@ using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Functions;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
-using Elastic.ResponseActions.Matching.Execution.Values;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -145,7 +144,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
                 return MakeNested(nested);
 
             case FunctionDraft function:
-                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression);
+                return new FunctionPredicate([.. function.Fields.Select(field => new FunctionVariable(SlotOf(field.Source), field.Folded, field.HasKeywordLimit))], function.Expression, function.Text.Length);
 
             case SharedDraft shared:
                 var index = _users.AddShared();

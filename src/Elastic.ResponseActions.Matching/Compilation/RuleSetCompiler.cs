@@ -1,7 +1,6 @@
 using Elastic.ResponseActions.Matching.Compilation.Passes;
 using Elastic.ResponseActions.Matching.Execution;
 using Elastic.ResponseActions.Matching.Syntax;
-using Elastic.ResponseActions.Matching.Syntax.Regex;
 
 namespace Elastic.ResponseActions.Matching.Compilation;
 
@@ -30,7 +29,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
     }
 
     /// <summary>What a parsed query means on the field types, ready to be linked.</summary>
-    public static Condition ConditionOf(QueryNode parsed, RuleSetOptions options, FieldScope fields) =>
+    public static Condition ConditionOf(QueryNode parsed, FieldScope fields) =>
         GroupValuesPass.Run(SimplifyPass.Run(new ResolvePass(fields).Run(parsed)));
 
     private void Add(RuleQuery rule)
@@ -43,7 +42,7 @@ internal sealed class RuleSetCompiler(RuleSetOptions options)
 
         try
         {
-            var condition = ConditionOf(ParsePass.Run(rule, options), options, _fields);
+            var condition = ConditionOf(ParsePass.Run(rule, options), _fields);
             if (condition is Always { Value: false })
                 throw CompileErrors.NeverMatches();
 

@@ -11,7 +11,7 @@ internal sealed class DetectorState
 {
     public DetectorState(DetectorPlan plan, DetectorOptions options)
     {
-        Memory = new DetectorMemory(plan.Scopes);
+        Memory = new DetectorMemory(plan.Scopes, options.MaxGroupEventIds);
         Rules = [.. plan.Rules.Select(Make)];
         Limits = new StateLimits(Memory.Cells, options);
         Use = new EventUse(plan, Rules, Limits, options);

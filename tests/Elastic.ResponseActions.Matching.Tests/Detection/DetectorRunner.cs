@@ -47,13 +47,14 @@ internal static class DetectorRunner
     public static string Text(RuleDetection detection) => detection switch
     {
         SequenceDetection sequence => new SlowResult([.. sequence.JoinKeys], [.. sequence.EventIds]).ToString(),
-        ThresholdDetection threshold => Threshold(threshold.Terms, threshold.EventIds[0]!, threshold.Count, threshold.From?.ToUnixTimeMilliseconds()),
+        ThresholdDetection threshold => Threshold(threshold.Terms, threshold.EventIds, threshold.Count, threshold.From?.ToUnixTimeMilliseconds()),
         NewTermsDetection newTerms => Terms(newTerms.NewTerms, newTerms.EventIds[0]!),
         ThreatMatchDetection threat => $"{threat.EventIds[0]}: {string.Join(",", threat.Indicators.Select(it => it.IndicatorId))}",
         _ => detection.EventIds[0]!,
     };
 
-    public static string Threshold(IEnumerable<string?> terms, string id, long count, long? from) => $"({string.Join(",", terms)}) {count} at {id}, from {from}";
+    public static string Threshold(IEnumerable<string?> terms, IEnumerable<string?> ids, long count, long? from) =>
+        $"({string.Join(",", terms)}) {count}, last {string.Join(",", ids)}, from {from}";
 
     public static string Terms(IEnumerable<string?> terms, string id) => $"({string.Join(",", terms)}) at {id}";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Elastic.ResponseActions.Matching.Detection.Keys;
+using Elastic.ResponseActions.Matching.Detection.Rules;
 using Elastic.ResponseActions.Matching.Detection.State;
 
 namespace Elastic.ResponseActions.Matching.Tests.Detection;
@@ -53,6 +54,36 @@ public sealed class StateTests
         }
 
         Assert.Equal(0, arena.UsedBytes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(int.MaxValue)]
+    public void IdLog_IdsOfAnyLength_KeepsTheLast(int limit)
+    {
+        var random = new Random(limit);
+        var cells = new StateCells([StateKind.Ids]);
+        var log = cells.Add(0, [1], new byte[IdLog.EmptyBytes]);
+        var expected = new Queue<string>();
+        for (var i = 0; i < 2_000; i++)
+        {
+            var id = $"{i}{new string('x', random.Next(4) == 0 ? random.Next(60) : 0)}";
+            expected.Enqueue(id);
+            while (expected.Count > limit)
+            {
+                expected.Dequeue();
+            }
+
+            IdLog.Add(cells, log, Encoding.UTF8.GetBytes(id), limit);
+
+            var most = random.Next(10);
+            Assert.Equal(expected.TakeLast(most), IdLog.Last(cells.Tail(log), most));
+            Assert.True(IdLog.IsSound(cells.Tail(log)));
+        }
+
+        Assert.Equal(expected, IdLog.Last(cells.Tail(log), long.MaxValue));
+        Assert.InRange(cells.Tail(log).Length, 0, 600 + (4 * expected.Sum(id => id.Length + 4)));
     }
 
     [Fact]

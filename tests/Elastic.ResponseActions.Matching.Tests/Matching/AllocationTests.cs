@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Elastic.ResponseActions.Matching.Tests.Matching;
 
-/// <summary>Matching allocates nothing, hit or miss: asserted over every construct of the language. (An event that is no JSON costs an exception inside.)</summary>
+/// <summary>Matching allocates nothing, hit or miss: asserted over every construct of the languages. (An event that is no JSON costs an exception inside.)</summary>
 [Collection(nameof(RunsAlone))]
 public sealed class AllocationTests
 {
@@ -13,6 +13,17 @@ public sealed class AllocationTests
         "ip:10.0.0.0/8", "ip > 10.0.0.1", "t >= now-1d/d", "t:\"2024-05-15\"", "txt:quick fox", "txt:\"quick fox\"", "txt:qu*", "process.name.caseless:CMD*",
         "process.name.caseless:\"cmd.exe\"", "process.name.text:cmd", "a.*:x", "*:x", "a*:*", "fox", "fo*", "v > 1.2", "geo:x or k:x", "flat:x", "flat.a:x",
         "obj:{ k:x and n > 1 }", "obj:{ in:{ n:1 } }", "not obj:{ k:x }", "a:*", "",
+    ];
+
+    private static readonly string[] EqlQueries =
+    [
+        "x where k == \"x\"", "any where k : (\"A*\", \"?b\")", "any where k like \"a*b*\" or k like~ \"É*\"", "any where not k in (\"x\", \"y\")", "any where a.b in~ (\"X\", \"y\")",
+        "any where k regex \"[a-c]+\" or k regex~ (\"X|y\", \"z{2,}\")", "any where k != null and n > 3", "any where n == 5 or d < 1.5 or b", "any where k > \"b\" or e == 5",
+        "any where cidrMatch(ip, \"10.0.0.0/8\", \"::/0\")", "any where t >= \"now-1d/d\"", "any where v > \"1.2\"", "any where process.name.caseless : \"CMD*\"", "any where geo == \"x\"",
+        "any where startsWith~(k, \"A\") or endsWith(k, \"b\") or stringContains(w, \"needle\")", "any where length(k) == 2 or length(w) > 5", "any where n + 1 == 6 or n % 2 == 1 or d * 2 > 2.4",
+        "any where concat(k, n, d, b, ip, t) : \"x5*\"", "any where startsWith~(w, substring(k, 0, 1))", "any where between~(w, \"A\", \"E\") == \" n\"", "any where string(d) == \"1.25\" or string(t) : \"2024*\"",
+        "any where indexOf~(w, k, 1) > 0", "any where number(n_text) == 5 or number(k, 16) > 3", "any where endsWith(process.name.caseless, \"exe\") == true", "any where string(k == \"x\" and n in (5, 6)) == \"true\"",
+        "any where concat(k, a.c, k, a.c, k) like \"*x*z*\" or stringContains~(concat(k, \"é\"), concat(\"É\", a.b))",
     ];
 
     private static readonly string[] Events =
@@ -29,7 +40,8 @@ public sealed class AllocationTests
     public void Match_HitsAndMisses_AllocatesNothing()
     {
         var patterns = new[] { "logs-*", "-logs-b-*", "*:logs-*" };
-        var rules = Queries.Select((query, index) => new RuleQuery { RuleId = $"{index}", Query = query, IndexPatterns = index % 2 == 0 ? patterns : [] });
+        var queries = Queries.Select(text => (Language: QueryLanguage.Kuery, Text: text)).Concat(EqlQueries.Select(text => (Language: QueryLanguage.Eql, Text: text)));
+        var rules = queries.Select((query, index) => new RuleQuery { RuleId = $"{index}", Language = query.Language, Query = query.Text, EventCategoryField = "k", IndexPatterns = index % 2 == 0 ? patterns : [] });
         var matcher = RuleSet.Compile(rules, CaseRunner.Options).CreateMatcher();
 
         AssertAllocatesNothing(matcher, [.. Events.Select(Encoding.UTF8.GetBytes)], Encoding.UTF8.GetBytes("remote:.ds-logs-a-default-2024.05.15-000001"));
@@ -42,11 +54,13 @@ public sealed class AllocationTests
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new PCG(1, seed);
         var lists = RandomExceptions.Any.Array[4].Generate(random, null, out _);
-        var rules = RandomQueries.Rule.Array[300].Generate(random, null, out _).Select((rule, index) => rule with { RuleId = $"{index}", Exceptions = index % 3 == 0 ? [lists[index % 4]] : [] });
+        var rules = RandomQueries.Rule.Array[300].Generate(random, null, out _)
+            .Concat(RandomEqlQueries.Rule.Array[300].Generate(random, null, out _))
+            .Select((rule, index) => rule with { RuleId = $"{index}", Exceptions = index % 3 == 0 ? [lists[index % 4]] : [] });
         RuleSet.TryCompile(rules, CaseRunner.Options, out var usable, out _);
         var events = RandomEvents.Event.Array[300].Generate(random, null, out _).Select(Encoding.UTF8.GetBytes).ToArray();
 
-        Assert.True(usable.Rules.Count > 150, $"{usable.Rules.Count} rules compile");
+        Assert.True(usable.Rules.Count > 300, $"{usable.Rules.Count} rules compile");
         AssertAllocatesNothing(usable.CreateMatcher(), events, []);
     }
 

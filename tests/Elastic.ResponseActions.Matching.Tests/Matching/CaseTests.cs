@@ -82,8 +82,8 @@ public sealed partial class CaseTests
         Assert.True(KqlRows.Count >= 550, $"{KqlRows.Count} KQL rows");
         Assert.True(LuceneRows.Count >= 220, $"{LuceneRows.Count} Lucene rows");
         Assert.True(FilterRows.Count >= 300, $"{FilterRows.Count} filter rows");
-        Assert.True(ExceptionRows.Count >= 90, $"{ExceptionRows.Count} exception rows");
         Assert.True(EqlRows.Count >= 500, $"{EqlRows.Count} EQL rows");
+        Assert.True(ExceptionRows.Count >= 90, $"{ExceptionRows.Count} exception rows");
         Assert.True(IndexRows.Count >= 70, $"{IndexRows.Count} index pattern rows");
     }
 

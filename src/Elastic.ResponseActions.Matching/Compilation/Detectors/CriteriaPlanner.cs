@@ -34,7 +34,7 @@ internal sealed class CriteriaPlanner(KeyPlanner keys, DetectorRule rule, Condit
         var group = keys.Plan(threshold.Fields, "a field of a threshold");
         var values = threshold.Cardinality.Select(cardinality => keys.Plan([cardinality.Field], "counted by a threshold"));
         var looksAtTime = rule.LookBack is not null || rule.Interval is not null;
-        return Draft([group, .. values], [], [StateKind.Group, .. threshold.Cardinality.Select(_ => StateKind.Group)], rule.Suppression is null ? null : group, looksAtTime, common => new ThresholdPlan(common)
+        return Draft([group, .. values], [], [StateKind.Group, .. threshold.Cardinality.Select(_ => StateKind.Group), StateKind.Ids], rule.Suppression is null ? null : group, looksAtTime, common => new ThresholdPlan(common)
         {
             Value = threshold.Value,
             Cardinality = [.. threshold.Cardinality.Select(cardinality => cardinality.Value)],

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Elastic.ResponseActions.Matching.Compilation.Detectors;
 
-/// <summary>A hash of all that the meaning of a rule's state depends on: saved state fits a rule only if this is the same.</summary>
+/// <summary>
+/// A hash of all that the meaning of a rule's state depends on: saved state fits a rule only if this is the same. Exceptions are left out: they change
+/// while a rule stays, and to forget what is open would open a gap at each of those changes.
+/// </summary>
 internal static class RuleFingerprint
 {
     private const int Bytes = 16;
@@ -32,7 +34,6 @@ internal static class RuleFingerprint
         Add(text, query.RuleId, query.Language, query.Query, query.EventCategoryField, query.TimestampField, query.TiebreakerField);
         AddAll(text, query.IndexPatterns);
         AddAll(text, query.Filters.Select(filter => filter.GetRawText()));
-        AddAll(text, query.Exceptions.Select(ExceptionFingerprint.Of));
     }
 
     private static void Add(StringBuilder text, RuleCriteria? criteria)

@@ -17,7 +17,7 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
         var positive = stages.Count(stage => !stage.Missing);
         var missing = Missing(stages);
         var leading = missing.Count(stage => stage.Place == MissingPlace.Leading);
-        var scopes = Enumerable.Repeat(StateKind.Sequence, positive - 1 + leading + 2).ToArray();
+        var scopes = Enumerable.Repeat(StateKind.Sequence, positive - 1 + leading + 3).ToArray();
         var pipes = Pipes(sequence.Pipes);
         var maxSpan = Math.Min(EventSpan.Millis(sequence.MaxSpan), EventSpan.Millis(rule.LookBack));
 
@@ -28,7 +28,8 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
             MissingStages = [.. missing.Select((stage, i) => stage.Place == MissingPlace.Leading ? stage with { Scope = common.FirstScope + positive - 1 + i } : stage)],
             MaxSpan = maxSpan,
             Pipes = pipes,
-            PendingScope = common.FirstScope + scopes.Length - 2,
+            PendingScope = common.FirstScope + scopes.Length - 3,
+            MarkScope = common.FirstScope + scopes.Length - 2,
             ResultScope = common.FirstScope + scopes.Length - 1,
         });
     }
@@ -74,7 +75,7 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
 
     private Condition Condition(EqlStage stage, bool mayBeFalse)
     {
-        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), options, fields);
+        var condition = RuleSetCompiler.ConditionOf(ParsePass.Narrowed(new EqlEventNode(stage.Filter, rule.Query.EventCategoryField), filters), fields);
         return condition is Always { Value: false } && !mayBeFalse
             ? throw new QuerySyntaxException("no event can ever be this stage: its conditions exclude one another, or ask for something that no field of this type can hold", stage.Span, QueryErrorKind.Unsupported)
             : condition;

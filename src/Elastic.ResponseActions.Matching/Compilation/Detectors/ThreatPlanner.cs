@@ -62,10 +62,11 @@ internal sealed class ThreatPlanner(RuleSetOptions options, FieldScope fields, K
             Query = threat.ThreatQuery,
             Filters = threat.ThreatFilters,
             IndexPatterns = threat.ThreatIndex,
+            Exceptions = rule.Query.Exceptions,   // Kibana applies them to indicators too
         };
         try
         {
-            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), options, fields);
+            var condition = RuleSetCompiler.ConditionOf(ParsePass.Run(query, options), fields);
             return condition is Always { Value: false } ? throw Wrong("no indicator can ever pass") : new IndicatorDraft(query, condition, keys);
         }
         catch (QuerySyntaxException e)

@@ -33,6 +33,9 @@ internal static class EqlConstants
         ReadOnlySpan<Operand> missing = [Operand.Missing];
         var operands = new Operands([], missing, new ScratchText(FunctionLimits.MaxTextBytes));
         var result = expression.Evaluate(ref operands);
+        if (operands.HasTooMuchText)
+            throw new QuerySyntaxException(FormattableString.Invariant($"a constant expression makes more than {FunctionLimits.MaxTextBytes:N0} bytes of text. Shorten it."), default, QueryErrorKind.Limit);
+
         return result.Kind switch
         {
             ScalarKind.Null => EqlValue.Null,

@@ -76,8 +76,8 @@ internal sealed class EqlFields(FieldScope scope)
     }
 
     /// <summary>A text compared without regard to the case of ASCII letters; wildcards are ordinary characters.</summary>
-    public static Condition EqualsIgnoringCase(in ResolvedField field, string text, SourceSpan span) =>
-        OnField(field, TypedTestFactory.Wildcard(field.Type, Escaped(Folded(field, text), wildcards: true), ignoreCase: true), span);
+    public static Condition EqualsIgnoringCase(in ResolvedField field, string text) =>
+        Fits(field, GlobPattern.FromParts([Folded(field, text)], foldAscii: true), "text", ignoreCase: true, text);
 
     /// <summary>A pattern with <c>*</c> and <c>?</c>, which nothing escapes.</summary>
     public static Condition Like(in ResolvedField field, string pattern, bool ignoreCase, SourceSpan span)
@@ -85,24 +85,26 @@ internal sealed class EqlFields(FieldScope scope)
         if (pattern.Length > 0 && !pattern.AsSpan().ContainsAnyExcept('*'))
             return Exists(field);
         if (pattern.AsSpan().IndexOfAny('*', '?') < 0)
-            return ignoreCase ? EqualsIgnoringCase(field, pattern, span) : Equals(field, EqlValue.Of(pattern), span);
-        return OnField(field, TypedTestFactory.Wildcard(field.Type, Escaped(Folded(field, pattern), wildcards: false), ignoreCase), span);
+            return ignoreCase ? EqualsIgnoringCase(field, pattern) : Equals(field, EqlValue.Of(pattern), span);
+        return Fits(field, GlobPattern.ParseWithoutEscapes(Folded(field, pattern), ignoreCase), "like", ignoreCase, pattern);
     }
 
     /// <summary><c>startsWith</c> with a constant: a prefix, taken as it is.</summary>
-    public static Condition StartsWith(in ResolvedField field, string prefix, bool ignoreCase, SourceSpan span) =>
-        OnField(field, TypedTestFactory.Wildcard(field.Type, Escaped(Folded(field, prefix), wildcards: true) + "*", ignoreCase), span);
+    public static Condition StartsWith(in ResolvedField field, string prefix, bool ignoreCase) =>
+        Fits(field, GlobPattern.FromParts([Folded(field, prefix), ""], ignoreCase), "prefix", ignoreCase, prefix);
 
     /// <summary>
     /// <c>endsWith</c> and <c>stringContains</c> with a constant: Elasticsearch puts the constant into a pattern as it is, so that
     /// stars, question marks and backslashes in it are wildcards and escapes.
     /// </summary>
-    public static Condition Wildcard(in ResolvedField field, string pattern, bool ignoreCase, SourceSpan span) =>
-        OnField(field, TypedTestFactory.Wildcard(field.Type, Folded(field, pattern), ignoreCase), span);
+    public static Condition Wildcard(in ResolvedField field, string pattern, bool ignoreCase) =>
+        Fits(field, GlobPattern.Parse(Folded(field, pattern), ignoreCase), "wildcard", ignoreCase, pattern);
 
     /// <summary>The address is in any of the blocks.</summary>
     public static Condition IsInBlock(in ResolvedField field, string block, SourceSpan span) =>
         OnField(field with { Type = field.IsMapped ? field.Type : FieldType.Ip }, TypedTestFactory.Value(FieldType.Ip, new LiteralValue(block, Quoted: true)), span);
+
+    public static Holds NotEvaluated(in ResolvedField field) => new(new UnknownDraft(field.Source, $"`{field.Name}`: its mapped type is not evaluated here"));
 
     public static Condition OnField(in ResolvedField field, TypedTest test, SourceSpan span)
     {
@@ -150,22 +152,9 @@ internal sealed class EqlFields(FieldScope scope)
 
     private static string Folded(in ResolvedField field, string text) => field.Folded ? FoldedText.Of(text) : text;
 
-    // For the wildcard query, in which a backslash makes an ordinary character of the next.
-    private static string Escaped(string text, bool wildcards)
-    {
-        if (text.AsSpan().IndexOfAny('\\', '*', '?') < 0)
-            return text;
-
-        var result = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            if (c == '\\' || (wildcards && c is '*' or '?'))
-                result.Append('\\');
-            result.Append(c);
-        }
-
-        return result.ToString();
-    }
+    private static Holds Fits(in ResolvedField field, GlobPattern pattern, string how, bool ignoreCase, string text) => field.Type == FieldType.Other
+        ? NotEvaluated(field)
+        : new Holds(new TestDraft(field.Source, $"{how} {ignoreCase} {text}", new GlobTest(pattern, field.HasKeywordLimit), field.Folded));
 
     private static bool IsTermType(FieldType type) =>
         type is FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version;

@@ -118,7 +118,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
         : _fields.IsOptionalAndUnmapped(right) ? WithNull(op, left)
         : throw EqlRefusals.FieldToField(span);
 
-    private static Condition Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
+    private static Always Constant(EqlComparisonOperator op, EqlValue left, EqlValue right)
     {
         if (op is EqlComparisonOperator.Equal or EqlComparisonOperator.NotEqual && (left.IsNull || right.IsNull))
             return (left.IsNull && right.IsNull) == (op == EqlComparisonOperator.Equal) ? Always.True : Always.False;
@@ -145,7 +145,7 @@ internal sealed class EqlResolvePass(FieldScope scope)
                 throw EqlRefusals.WrongListValue(node.IgnoreCase ? EqlType.Text : type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
-            alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!, item.Span) : EqlFields.Equals(field, value, item.Span));
+            alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!) : EqlFields.Equals(field, value, item.Span));
         }
 
         return alternatives.Count == 0 ? Always.False : new AnyOf(alternatives);
@@ -203,11 +203,13 @@ internal sealed class EqlResolvePass(FieldScope scope)
             throw EqlRefusals.WrongArgument(call, 1, EqlType.Text, EqlExpressionCompiler.TypeOf(part), call.Arguments[1].Span);
         if (part.IsNull)
             return Always.False;
+        if (call.Function != EqlFunction.StartsWith)
+            new QueryBudget(maxWildcards: scope.Regex.MaxWildcards).CheckWildcards(part.Text.AsSpan().Count('*'), call.Span);
         return call.Function switch
         {
-            EqlFunction.StartsWith => EqlFields.StartsWith(field, part.Text!, call.IgnoreCase, call.Span),
-            EqlFunction.EndsWith => EqlFields.Wildcard(field, $"*{part.Text}", call.IgnoreCase, call.Span),
-            _ => EqlFields.Wildcard(field, $"*{part.Text}*", call.IgnoreCase, call.Span),
+            EqlFunction.StartsWith => EqlFields.StartsWith(field, part.Text!, call.IgnoreCase),
+            EqlFunction.EndsWith => EqlFields.Wildcard(field, $"*{part.Text}", call.IgnoreCase),
+            _ => EqlFields.Wildcard(field, $"*{part.Text}*", call.IgnoreCase),
         };
     }
 
@@ -226,16 +228,17 @@ internal sealed class EqlResolvePass(FieldScope scope)
         foreach (var variable in variables)
         {
             if (variable.Type == FieldType.Other)
-                return new Holds(new UnknownDraft(variable.Source, $"`{variable.Name}`: its mapped type is not evaluated here"));
+                return EqlFields.NotEvaluated(variable);
         }
 
         if (variables.Count == 0)
             return EqlConstants.Evaluate(expression).IsTrue ? Always.True : Always.False;
 
-        Condition holds = variables.Count == 1 && !expression.WritesText
+        var isPlain = variables.Count == 1 && !expression.WritesText && text.Length <= FunctionLimits.MaxPlainLength;
+        Condition holds = isPlain
             ? new Holds(new TestDraft(variables[0].Source, $"function {variables[0].Type} {text}", new FunctionTest(expression, variables[0].HasKeywordLimit), variables[0].Folded))
             : new Holds(new FunctionDraft(variables, text, expression));
-        if (variables.Count == 1 && !expression.WritesText && EqlConstants.Evaluate(expression).IsTrue)
+        if (isPlain && EqlConstants.Evaluate(expression).IsTrue)
             return new AnyOf([new Not(EqlFields.Exists(variables[0])), holds]);
 
         // What has to be there for the expression to be true also says when to ask for it.

@@ -64,7 +64,7 @@ internal sealed record EventPlan(RuleCommon Common) : RulePlan(Common)
     public required ResultPipe[] Pipes { get; init; }
 }
 
-/// <summary>Rule type <c>threshold</c>. Scopes: the groups, then the distinct values of each cardinality field.</summary>
+/// <summary>Rule type <c>threshold</c>. Scopes: the groups, then the distinct values of each cardinality field, then the ids of the groups' events.</summary>
 internal sealed record ThresholdPlan(RuleCommon Common) : RulePlan(Common)
 {
     public required int Value { get; init; }

@@ -2,7 +2,7 @@ namespace Elastic.ResponseActions.Matching.Detection.Plans;
 
 /// <summary>
 /// An EQL sequence. Stages are counted twice: positive ones from 0 (those with an event; runs repeated), and all of them in the order of
-/// the text. Scopes: one for each positive stage but the last (what waits behind it), one for each leading missing stage, one for
+/// the text. Scopes: one for each positive stage but the last (what waits behind it), one for each leading missing stage, two for
 /// sequences that wait for a trailing missing stage, one for results that a pipe holds back.
 /// </summary>
 internal sealed record SequencePlan(RuleCommon Common) : RulePlan(Common)
@@ -24,6 +24,9 @@ internal sealed record SequencePlan(RuleCommon Common) : RulePlan(Common)
 
     /// <summary>Where finished sequences wait for a trailing missing stage.</summary>
     public required int PendingScope { get; init; }
+
+    /// <summary>Where it is noted, by key, up to when events of a trailing missing stage were looked at.</summary>
+    public required int MarkScope { get; init; }
 
     /// <summary>Where results wait for a pipe.</summary>
     public required int ResultScope { get; init; }

@@ -4,8 +4,11 @@ using Elastic.ResponseActions.Matching.Detection.State;
 namespace Elastic.ResponseActions.Matching.Detection.Rules;
 
 /// <summary>What all rules of one detector share: where they remember things, and where they report.</summary>
-internal sealed class DetectorMemory(StateKind[] scopes)
+internal sealed class DetectorMemory(StateKind[] scopes, int maxGroupEventIds)
 {
+    /// <summary>How many ids a threshold group keeps.</summary>
+    public int MaxGroupEventIds { get; } = maxGroupEventIds;
+
     public StateCells Cells { get; } = new(scopes);
 
     /// <summary>What was found and is not yet given to the caller.</summary>

@@ -10,7 +10,7 @@ namespace Elastic.ResponseActions.Matching.Detection.Rules;
 /// </summary>
 internal sealed class EventState(EventPlan plan, DetectorMemory memory) : RuleState(plan, memory)
 {
-    private readonly ResultPipes _pipes = new(plan.Pipes, plan.FirstScope, memory.Cells);
+    private readonly ResultPipes _pipes = new(plan.Pipes, comeInOrder: true, plan.FirstScope, memory.Cells);
 
     public override long[] Numbers
     {
@@ -29,14 +29,14 @@ internal sealed class EventState(EventPlan plan, DetectorMemory memory) : RuleSt
         var groups = plan.Suppression is null ? default : KeyList.Take(ref lists);
         if (groups.Count == 0)
         {
-            if (_pipes.Passes(default, at.Id, at.Time))
+            if (_pipes.Passes(default, at.Id, at.Time, order: 0))
                 Tell(at.Id);
             return;
         }
 
         foreach (var group in groups)
         {
-            if (_pipes.Passes(group, at.Id, at.Time) && !IsSuppressed(group, at.Time))
+            if (_pipes.Passes(group, at.Id, at.Time, order: 0) && !IsSuppressed(group, at.Time))
                 Tell(at.Id);
         }
     }

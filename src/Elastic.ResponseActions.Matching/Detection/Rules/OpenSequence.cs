@@ -19,6 +19,9 @@ internal readonly ref struct OpenSequence(ref StateCell cell)
     /// <summary>Time of the latest event of a leading missing stage before the first event; <see cref="long.MinValue"/>: none.</summary>
     public ref long Lead => ref _cell.Second;
 
+    /// <summary>With its last event: its place in the order of last events.</summary>
+    public ref long Order => ref _cell.Second;
+
     /// <summary>While it waits for the next stage: the first event after <see cref="Last"/> that must be missing before that stage.</summary>
     public ref long FirstMissing => ref _cell.Third;
 

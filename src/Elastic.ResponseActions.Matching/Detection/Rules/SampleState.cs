@@ -12,7 +12,7 @@ namespace Elastic.ResponseActions.Matching.Detection.Rules;
 /// </summary>
 internal sealed class SampleState(SamplePlan plan, DetectorMemory memory) : RuleState(plan, memory)
 {
-    private readonly ResultPipes _pipes = new(plan.Pipes, plan.ResultScope, memory.Cells);
+    private readonly ResultPipes _pipes = new(plan.Pipes, comeInOrder: true, plan.ResultScope, memory.Cells);
 
     protected override bool TellsAtRunEnd => true;
 

@@ -14,8 +14,10 @@ internal sealed class SequenceState : RuleState
 {
     private readonly SequencePlan _plan;
     private readonly MissingEvents _missing;
+    private readonly TrailingEvents _trailing;
     private readonly ResultPipes _pipes;
     private readonly bool _hasTrailing;
+    private long _finished;
 
     public SequenceState(SequencePlan plan, DetectorMemory memory)
         : base(plan, memory)
@@ -23,20 +25,22 @@ internal sealed class SequenceState : RuleState
         _plan = plan;
         _hasTrailing = plan.HasTrailing;
         _missing = new MissingEvents(plan, memory.Cells);
-        _pipes = new ResultPipes(plan.Pipes, plan.ResultScope, memory.Cells);
+        _trailing = new TrailingEvents(plan, memory.Cells);
+        _pipes = new ResultPipes(plan.Pipes, comeInOrder: !_hasTrailing, plan.ResultScope, memory.Cells);
     }
 
     public override bool MayWait => base.MayWait || _hasTrailing;
 
-    public override bool WaitsForTime => base.WaitsForTime || _missing.HasPending;
+    public override bool WaitsForTime => base.WaitsForTime || _trailing.AnyWaiting;
 
     public override long[] Numbers
     {
-        get => [.. base.Numbers, _pipes.Passed];
+        get => [.. base.Numbers, _pipes.Passed, _finished];
         set
         {
             base.Numbers = value;
-            _pipes.Passed = value[2];
+            (_pipes.Passed, _finished) = (value[2], value[3]);
+            _trailing.Rebuild();
         }
     }
 
@@ -45,7 +49,12 @@ internal sealed class SequenceState : RuleState
     public override bool HasUseFor(HitTarget target) => target.Role switch
     {
         HitRole.Stage => target.Index == 0 || IsWaitedAt(target.Index - 1),
-        HitRole.Missing => _missing.HasUseFor(target.Index),
+        HitRole.Missing => _plan.MissingStages[target.Index] switch
+        {
+            { Place: MissingPlace.Leading } => true,
+            { Place: MissingPlace.Between } stage => IsWaitedAt(stage.After),
+            _ => _trailing.AnyWaiting,
+        },
         _ => true,   // it also ends what the same event begins
     };
 
@@ -67,10 +76,8 @@ internal sealed class SequenceState : RuleState
                 break;
 
             case HitRole.Missing:
-                if (_plan.MissingStages[target.Index].Place == MissingPlace.Leading)
-                    Expire(_plan.MissingStages[target.Index].Scope, _plan.MaxSpan);
                 foreach (var key in keys)
-                    _missing.Note(target.Index, key, at.Time);
+                    AtMissing(_plan.MissingStages[target.Index], key, at.Time);
                 break;
 
             case HitRole.Until:
@@ -88,7 +95,9 @@ internal sealed class SequenceState : RuleState
 
     public override void Complete()
     {
-        TellDecided(long.MaxValue);
+        // Nothing can come any more that spoils them.
+        while (Cells.List(_plan.PendingScope).Oldest is var cell and not StateCells.None)
+            TellAndRemove(cell);
         base.Complete();
     }
 
@@ -104,10 +113,35 @@ internal sealed class SequenceState : RuleState
 
     private void TellDecided(long time)
     {
-        while (_missing.TryFindDecided(time, out var cell))
+        while (_trailing.TryTakeDecided(time, out var cell))
+            TellAndRemove(cell);
+    }
+
+    private void TellAndRemove(int cell)
+    {
+        var open = new OpenSequence(ref Cells[cell]);
+        if (_pipes.Passes(Cells.Key(cell), Cells.Tail(cell), open.Last, open.Order))
+            Tell(Cells.Key(cell), Cells.Tail(cell), open.Last);
+        Cells.Remove(cell);
+    }
+
+    private void AtMissing(MissingStage stage, ReadOnlySpan<byte> key, long time)
+    {
+        switch (stage.Place)
         {
-            Report(Cells.Key(cell), Cells.Tail(cell), Cells[cell].Time);
-            Cells.Remove(cell);
+            case MissingPlace.Leading:
+                Expire(stage.Scope, _plan.MaxSpan);
+                _missing.NoteLeading(stage.Scope, key, time);
+                break;
+
+            case MissingPlace.Between:
+                _missing.NoteBetween(_plan.ScopeOfStage(stage.After), key, time);
+                break;
+
+            default:
+                Expire(_plan.MarkScope, span: 0);
+                _trailing.Spoil(key, time);
+                break;
         }
     }
 
@@ -198,14 +232,12 @@ internal sealed class SequenceState : RuleState
             return;
         }
 
-        if (_hasTrailing)
-        {
-            _missing.Await(cell);
+        _finished++;
+        if (_hasTrailing && _trailing.TryAwait(cell, _finished))
             return;
-        }
 
-        Report(Cells.Key(cell), Cells.Tail(cell), Cells[cell].Time);
-        Cells.Remove(cell);
+        new OpenSequence(ref Cells[cell]).Order = _finished;
+        TellAndRemove(cell);
     }
 
     private void Drop(ReadOnlySpan<byte> key, long time)
@@ -216,12 +248,6 @@ internal sealed class SequenceState : RuleState
             if (cell != StateCells.None && Cells[cell].Time <= time)
                 Cells.Remove(cell);
         }
-    }
-
-    private void Report(ReadOnlySpan<byte> key, ReadOnlySpan<byte> tail, long time)
-    {
-        if (_pipes.Passes(key, tail, time))
-            Tell(key, tail, time);
     }
 
     private void Tell(ReadOnlySpan<byte> key, ReadOnlySpan<byte> tail, long time)

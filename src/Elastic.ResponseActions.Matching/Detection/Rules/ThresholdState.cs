@@ -10,7 +10,7 @@ namespace Elastic.ResponseActions.Matching.Detection.Rules;
 /// Threshold groups. A group alerts at the event with which it has enough events and distinct values within the look-back. Then it rests until
 /// the interval is over: Kibana's runs are that far apart, and an event that was part of an alert is never part of another. Cells of groups:
 /// <c>Time</c> the newest event, <c>First</c> the number that its values refer to, <c>Second</c> until when it rests. Values stand in lists of
-/// their group by when they were last seen; more than the rule asks for are not kept.
+/// their group by when they were last seen; more than the rule asks for are not kept. The last list has one cell, which holds the events' ids.
 /// </summary>
 internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) : RuleState(plan, memory)
 {
@@ -33,10 +33,12 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
         for (var cell = Cells.List(plan.FirstScope).Oldest; cell != StateCells.None; cell = Cells[cell].Newer)
         {
             var from = HasWindow ? Cells[cell].Time - plan.LookBack : long.MinValue;
+            var count = HasWindow ? TimeRing.CountFrom(Cells.Tail(cell), from, out _) : Totals(cell).All;
             groups.Add(new ThresholdGroup
             {
                 Terms = KeyText.Parts(Cells.Key(cell)),
-                Count = HasWindow ? TimeRing.CountFrom(Cells.Tail(cell), from, out _) : Totals(cell).All,
+                EventIds = Ids(cell, count),
+                Count = count,
                 Cardinality = ReadCardinality(cell),
                 Alerted = Cells[cell].Second != Awake && Cells[cell].Time <= Cells[cell].Second,
             });
@@ -59,6 +61,9 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
             foreach (var value in KeyList.Take(ref lists))
                 See(cell, i, value, time);
         }
+
+        if (Memory.MaxGroupEventIds > 0)
+            Keep(cell, at.Id);
 
         var isResting = time <= Cells[cell].Second;
         if (HasWindow)
@@ -84,13 +89,29 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
         var cell = Cells.Add(plan.FirstScope, key, HasWindow ? tail[..TimeRing.EmptyBytes] : tail);
         Cells[cell].Time = long.MinValue;
         Cells[cell].Second = Awake;
-        if (plan.Cardinality.Length > 0)
+        Cells[cell].First = ++Memory.LastSerial;
+        Cells.Own(cell, plan.Cardinality.Length + 1);
+        return cell;
+    }
+
+    private void Keep(int group, ReadOnlySpan<byte> id)
+    {
+        var list = ListOf(group, plan.Cardinality.Length);
+        if (Cells.List(list).Newest == StateCells.None)
         {
-            Cells[cell].First = ++Memory.LastSerial;
-            Cells.Own(cell, plan.Cardinality.Length);
+            Span<byte> empty = stackalloc byte[IdLog.EmptyBytes];
+            empty.Clear();
+            var serial = Cells[group].First;
+            Cells.Add(plan.FirstScope + 1 + plan.Cardinality.Length, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in serial)), empty, list);
         }
 
-        return cell;
+        IdLog.Add(Cells, Cells.List(list).Newest, id, Memory.MaxGroupEventIds);
+    }
+
+    private string[] Ids(int group, long count)
+    {
+        var log = Cells.List(ListOf(group, plan.Cardinality.Length)).Newest;
+        return log == StateCells.None ? [] : IdLog.Last(Cells.Tail(log), count);
     }
 
     private void See(int group, int field, ReadOnlySpan<byte> value, long time)
@@ -156,7 +177,7 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
         {
             RuleId = plan.RuleId,
             RuleIndex = plan.Index,
-            EventIds = [Text(at.Id)],
+            EventIds = Memory.MaxGroupEventIds > 0 ? Ids(cell, count) : [Text(at.Id)],
             Terms = KeyText.Parts(key),
             Count = count,
             From = plan.Common.NeedsTime ? EventTime.ToDate(first) : null,

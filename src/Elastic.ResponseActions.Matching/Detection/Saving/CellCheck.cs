@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Elastic.ResponseActions.Matching.Detection.Plans;
+using Elastic.ResponseActions.Matching.Detection.Rules;
 
 namespace Elastic.ResponseActions.Matching.Detection.Saving;
 
@@ -19,7 +20,7 @@ internal static class CellCheck
                 EventPlan => IsKey(key),
                 SequencePlan sequence => IsKey(key) && IsSequence(sequence, scope, tail),
                 SamplePlan sample => IsKey(key) && (scope == 0 ? IsSample(sample, tail) : tail.IsEmpty),
-                ThresholdPlan threshold => depth > 0 ? scope > 0 && key.Length >= sizeof(long) && tail.IsEmpty : scope == 0 && IsKey(key) && IsGroup(threshold, tail),
+                ThresholdPlan threshold => depth > 0 ? IsOwned(threshold, scope, key, tail) : scope == 0 && IsKey(key) && IsGroup(threshold, tail),
                 NewTermsPlan => IsKey(key) && tail.IsEmpty,
                 ThreatMatchPlan threat => IsKey(key) && scope < threat.Items.Length && IsIndicator(threat.Items[scope], tail),
                 _ => false,
@@ -33,7 +34,7 @@ internal static class CellCheck
     private static bool IsSequence(SequencePlan plan, int scope, ReadOnlySpan<byte> tail)
     {
         if (plan.FirstScope + scope != plan.PendingScope && plan.FirstScope + scope != plan.ResultScope && scope >= plan.PositiveStages - 1)
-            return tail.IsEmpty;   // the latest event of a leading missing stage
+            return tail.IsEmpty;   // the mark of a leading or trailing missing stage
 
         if (plan.Suppression is { } suppression && !(TryTake(ref tail, out var terms) && IsWholeKey(terms, suppression.Fields)))
             return false;
@@ -78,6 +79,9 @@ internal static class CellCheck
         var capacity = numbers.Length - 2;
         return capacity >= 0 && numbers[0] >= 0 && numbers[0] <= capacity && numbers[1] >= 0 && numbers[1] <= Math.Max(0, capacity - 1);
     }
+
+    private static bool IsOwned(ThresholdPlan plan, int scope, ReadOnlySpan<byte> key, ReadOnlySpan<byte> tail) =>
+        scope > 0 && key.Length >= sizeof(long) && (scope <= plan.Cardinality.Length ? tail.IsEmpty : IdLog.IsSound(tail));
 
     private static bool IsIndicator(ThreatItemPlan item, ReadOnlySpan<byte> tail)
     {

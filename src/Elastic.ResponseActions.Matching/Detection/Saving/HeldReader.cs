@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Elastic.ResponseActions.Matching.Detection.Keys;
 using Elastic.ResponseActions.Matching.Detection.Plans;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Elastic.ResponseActions.Matching.Detection.Plans;
-using Elastic.ResponseActions.Matching.Detection.Rules;
 using Elastic.ResponseActions.Matching.Detection.State;
 
 namespace Elastic.ResponseActions.Matching.Detection.Saving;
@@ -117,7 +116,7 @@ internal static class StateReader
         private void ReadOwned(ref SavedBytes bytes, int cell, int depth)
         {
             var owned = bytes.Count(sizeof(int));
-            var expected = depth == 0 && plan is ThresholdPlan threshold && cells[cell].Scope == plan.FirstScope ? threshold.Cardinality.Length : 0;
+            var expected = depth == 0 && plan is ThresholdPlan threshold && cells[cell].Scope == plan.FirstScope ? threshold.Cardinality.Length + 1 : 0;
             if (plan is not null ? owned != expected : depth > 0 && owned > 0)
                 throw SavedBytes.Damaged($"{owned} lists of a cell");
 

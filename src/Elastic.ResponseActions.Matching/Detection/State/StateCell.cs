@@ -7,6 +7,7 @@ namespace Elastic.ResponseActions.Matching.Detection.State;
 internal struct StateCell
 {
     public int NextInBucket;
+    public int PreviousInBucket;
     public uint Hash;
 
     /// <summary>Which table of which rule it belongs to; part of the key. -1: not in use.</summary>

@@ -53,7 +53,7 @@ internal sealed class StateCells
         return FindFrom(_buckets[hash & (uint)(_buckets.Length - 1)], scope, hash, key);
     }
 
-    /// <summary>The next cell with the same scope and key, or <see cref="None"/>; a key may have several.</summary>
+    /// <summary>The next cell with the same scope and key, or <see cref="None"/>; a key may have several, the newest comes first.</summary>
     public int FindNext(int cell) => FindFrom(this[cell].NextInBucket, this[cell].Scope, this[cell].Hash, Key(cell));
 
     public ReadOnlySpan<byte> Key(int cell)
@@ -209,19 +209,26 @@ internal sealed class StateCells
         return cell;
     }
 
+    // Linked both ways: many cells may have one key, and taking one out must not walk past all others.
     private void EnterBucket(int cell)
     {
         ref var bucket = ref _buckets[this[cell].Hash & (uint)(_buckets.Length - 1)];
         this[cell].NextInBucket = bucket;
+        this[cell].PreviousInBucket = None;
+        if (bucket != None)
+            this[bucket].PreviousInBucket = cell;
         bucket = cell;
     }
 
     private void LeaveBucket(int cell)
     {
-        ref var link = ref _buckets[this[cell].Hash & (uint)(_buckets.Length - 1)];
-        while (link != cell)
-            link = ref this[link].NextInBucket;
-        link = this[cell].NextInBucket;
+        ref readonly var entry = ref this[cell];
+        if (entry.PreviousInBucket != None)
+            this[entry.PreviousInBucket].NextInBucket = entry.NextInBucket;
+        else
+            _buckets[entry.Hash & (uint)(_buckets.Length - 1)] = entry.NextInBucket;
+        if (entry.NextInBucket != None)
+            this[entry.NextInBucket].PreviousInBucket = entry.PreviousInBucket;
     }
 
     private void EnterList(int cell, int list)

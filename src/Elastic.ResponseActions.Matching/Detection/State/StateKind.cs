@@ -9,6 +9,9 @@ internal enum StateKind
     /// <summary>Threshold groups and their values, known terms, suppression groups.</summary>
     Group,
 
+    /// <summary>What belongs to a group and is not counted by itself.</summary>
+    Ids,
+
     /// <summary>Indicators: given by the caller, never evicted.</summary>
     Indicator,
 }

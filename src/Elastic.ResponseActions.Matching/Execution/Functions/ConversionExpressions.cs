@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Elastic.ResponseActions.Matching.Execution.Values;
 

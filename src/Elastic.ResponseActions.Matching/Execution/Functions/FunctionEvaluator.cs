@@ -25,6 +25,7 @@ internal readonly ref struct FunctionEvaluator(EventScratch scratch, ReadOnlySpa
         {
             var operands = new Operands(_event, values[..variables.Length], scratch.Text);
             var isTrue = predicate.Expression.Evaluate(ref operands).IsTrue;
+            bytes += predicate.Length + scratch.Text.Length - textEnd;
             scratch.Text.CutTo(textEnd);
             if (operands.HasTooMuchText)
                 return Truth.Unknown;
@@ -35,7 +36,7 @@ internal readonly ref struct FunctionEvaluator(EventScratch scratch, ReadOnlySpa
                 bytes += value.Length;
             if (!TryAdvance(variables, chosen, values))
                 return Truth.False;
-            if (combinations == FunctionLimits.MaxCombinations || bytes > FunctionLimits.MaxValueBytes)
+            if (combinations == FunctionLimits.MaxCombinations || bytes > FunctionLimits.MaxBytes)
                 return Truth.Unknown;
         }
     }

@@ -3,8 +3,11 @@ using Elastic.ResponseActions.Matching.Execution.Predicates;
 namespace Elastic.ResponseActions.Matching.Execution.Functions;
 
 /// <summary>Some combination of values of the fields makes an expression true; a field without a value takes part as null.</summary>
-internal sealed class FunctionPredicate(FunctionVariable[] variables, Expression expression) : Predicate
+internal sealed class FunctionPredicate(FunctionVariable[] variables, Expression expression, int length) : Predicate
 {
+    /// <summary>The length of the expression as text, which bounds its constants.</summary>
+    public int Length => length;
+
     public FunctionVariable[] Variables => variables;
 
     public Expression Expression => expression;

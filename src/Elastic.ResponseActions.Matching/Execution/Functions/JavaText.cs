@@ -136,7 +136,7 @@ internal static class JavaText
             var c = text[i];
             if (c == 'E')
             {
-                Utf8Parser.TryParse(text[(i + 1)..], out exponent, out _);
+                _ = Utf8Parser.TryParse(text[(i + 1)..], out exponent, out _);   // our own text: well formed
                 break;
             }
 

@@ -11,8 +11,9 @@ internal ref struct Operands(ReadOnlySpan<byte> utf8Event, ReadOnlySpan<Operand>
 {
     private readonly ReadOnlySpan<byte> _event = utf8Event;
     private readonly ReadOnlySpan<Operand> _values = values;
+    private readonly int _textStart = scratch?.Length ?? 0;
 
-    /// <summary>A text grew longer than <see cref="FunctionLimits.MaxTextBytes"/>, so that the expression has no value that can be trusted.</summary>
+    /// <summary>The texts made grew beyond <see cref="FunctionLimits.MaxTextBytes"/>, so that the expression has no value that can be trusted.</summary>
     public bool HasTooMuchText { get; private set; }
 
     /// <summary>The end of the texts made so far.</summary>
@@ -28,27 +29,28 @@ internal ref struct Operands(ReadOnlySpan<byte> utf8Event, ReadOnlySpan<Operand>
 
     public void Append(scoped ReadOnlySpan<byte> text)
     {
-        if (text.Length > FunctionLimits.MaxTextBytes || scratch!.Length > FunctionLimits.MaxScratchBytes)
-            HasTooMuchText = true;
-        else
-            scratch.AddRaw(text);
+        if (HasRoomFor(text.Length))
+            scratch!.AddRaw(text);
     }
 
     /// <summary>Adds a text in lower case.</summary>
     public ReadOnlySpan<byte> Folded(ReadOnlySpan<byte> text)
     {
-        if (text.Length > FunctionLimits.MaxTextBytes || scratch!.Length > FunctionLimits.MaxScratchBytes)
-        {
-            HasTooMuchText = true;
+        if (!HasRoomFor(text.Length))
             return text;
-        }
 
-        var start = scratch.AddFolded(text, out var length);
+        var start = scratch!.AddFolded(text, out var length);
         return scratch.Slice(start, length);
     }
 
     /// <summary>The text added since a place, as a value.</summary>
     public readonly ReadOnlySpan<byte> TextSince(int start) => scratch!.Slice(start, scratch.Length - start);
+
+    private bool HasRoomFor(int length)
+    {
+        HasTooMuchText |= scratch!.Length - _textStart + length > FunctionLimits.MaxTextBytes;
+        return !HasTooMuchText;
+    }
 }
 
 /// <summary>How much an expression may do on one event; beyond it the answer is unknown.</summary>
@@ -57,14 +59,14 @@ internal static class FunctionLimits
     /// <summary>Combinations of values of the fields of one expression.</summary>
     public const int MaxCombinations = 10_000;
 
-    /// <summary>Bytes of values that are looked at, over all combinations.</summary>
-    public const long MaxValueBytes = 4 * 1024 * 1024;
+    /// <summary>Bytes of values and constants that are looked at, and of texts that are made, over all combinations.</summary>
+    public const long MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The longest text that an expression makes.</summary>
+    /// <summary>Bytes of all texts that an expression makes of one combination.</summary>
     public const int MaxTextBytes = 1024 * 1024;
 
-    /// <summary>All texts of one event together.</summary>
-    public const int MaxScratchBytes = 8 * 1024 * 1024;
+    /// <summary>The longest expression that is asked of each value of a field by itself, for which these bounds are not kept.</summary>
+    public const int MaxPlainLength = 4096;
 
     /// <summary>Field names in one expression, each occurrence counted.</summary>
     public const int MaxVariables = 16;

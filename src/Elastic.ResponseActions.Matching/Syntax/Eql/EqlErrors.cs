@@ -44,7 +44,7 @@ internal sealed class EqlErrors(string text)
         return new QuerySyntaxException($"unexpected {VisibleText.Excerpt(text.Substring(at, length))}; {hint}.", new SourceSpan(at, length));
     }
 
-    public QuerySyntaxException UnclosedComment(int at) => new("this comment is never closed; add `*/`.", new SourceSpan(at, 2));
+    public static QuerySyntaxException UnclosedComment(int at) => new("this comment is never closed; add `*/`.", new SourceSpan(at, 2));
 
     public QuerySyntaxException UnclosedText(int at, int end)
     {
@@ -54,10 +54,10 @@ internal sealed class EqlErrors(string text)
         return new QuerySyntaxException($"this string is never closed; {hint}.", new SourceSpan(at, 1));
     }
 
-    public QuerySyntaxException UnclosedRawText(int at) =>
+    public static QuerySyntaxException UnclosedRawText(int at) =>
         new("this raw string is never closed; add the closing `\"\"\"` on the same line.", new SourceSpan(at, 3));
 
-    public QuerySyntaxException UnclosedIdentifier(int at) =>
+    public static QuerySyntaxException UnclosedIdentifier(int at) =>
         new("this name is never closed; add the closing back-tick, or write two for one that is part of the name.", new SourceSpan(at, 1));
 
     public QuerySyntaxException BadEscape(int at)
@@ -72,7 +72,7 @@ internal sealed class EqlErrors(string text)
     public QuerySyntaxException BadCodePoint(int at, int end) =>
         new($"{VisibleText.Excerpt(text[at..end])} is no character; expected 2 to 8 hexadecimal digits of a code point that is not half of a surrogate pair.", SourceSpan.Between(at, end));
 
-    public QuerySyntaxException OldRawText(int at) =>
+    public static QuerySyntaxException OldRawText(int at) =>
         new("`?` before a quote marked a raw string in Endgame's EQL; put a raw string in `\"\"\"`.", new SourceSpan(at, 2));
 
     public QuerySyntaxException Chained(EqlToken found) =>

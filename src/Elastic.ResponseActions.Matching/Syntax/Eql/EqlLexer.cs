@@ -1,5 +1,3 @@
-using Elastic.ResponseActions.Matching.Text;
-
 namespace Elastic.ResponseActions.Matching.Syntax.Eql;
 
 /// <summary>
@@ -29,12 +27,12 @@ internal sealed class EqlLexer(string text, EqlErrors errors)
             '>' => IsAt(start + 1, '=') ? Sign(EqlTokenKind.GreaterOrEqual, 2) : Sign(EqlTokenKind.Greater, 1),
             '!' when IsAt(start + 1, '=') => Sign(EqlTokenKind.NotEqual, 2),
             '!' when IsAt(start + 1, '[') => Sign(EqlTokenKind.MissingOpen, 2),
-            '?' when IsAt(start + 1, '"') || IsAt(start + 1, '\'') => throw errors.OldRawText(start),
+            '?' when IsAt(start + 1, '"') || IsAt(start + 1, '\'') => throw EqlErrors.OldRawText(start),
             ':' => Sign(EqlTokenKind.Colon, 1),
             '+' => Sign(EqlTokenKind.Plus, 1),
             '-' => Sign(EqlTokenKind.Minus, 1),
             '*' => Sign(EqlTokenKind.Star, 1),
-            '/' => IsAt(start + 1, '*') ? throw errors.UnclosedComment(start) : Sign(EqlTokenKind.Slash, 1),
+            '/' => IsAt(start + 1, '*') ? throw EqlErrors.UnclosedComment(start) : Sign(EqlTokenKind.Slash, 1),
             '%' => Sign(EqlTokenKind.Percent, 1),
             '.' => Sign(EqlTokenKind.Dot, 1),
             ',' => Sign(EqlTokenKind.Comma, 1),
@@ -118,7 +116,7 @@ internal sealed class EqlLexer(string text, EqlErrors errors)
     private EqlToken ReadRawText(int start)
     {
         var end = EqlTextReader.RawEnd(text, start);
-        if (end < 0) throw errors.UnclosedRawText(start);
+        if (end < 0) throw EqlErrors.UnclosedRawText(start);
         _position = end;
         return new EqlToken(EqlTokenKind.RawText, start, end);
     }
@@ -127,7 +125,7 @@ internal sealed class EqlLexer(string text, EqlErrors errors)
     {
         var end = start + 1;
         while (end < text.Length && (text[end] != '`' || IsAt(end + 1, '`'))) end += text[end] == '`' ? 2 : 1;
-        if (!IsAt(end, '`')) throw errors.UnclosedIdentifier(start);
+        if (!IsAt(end, '`')) throw EqlErrors.UnclosedIdentifier(start);
         _position = end + 1;
         return new EqlToken(EqlTokenKind.QuotedIdentifier, start, _position);
     }

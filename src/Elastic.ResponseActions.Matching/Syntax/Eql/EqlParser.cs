@@ -1,5 +1,4 @@
 using System.Globalization;
-using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Eql;
 
@@ -132,7 +131,7 @@ internal sealed class EqlParser
         return new EqlStage(filter, keys, runs, open.Kind == EqlTokenKind.MissingOpen, _cursor.Since(open.Start));
     }
 
-    private IReadOnlyList<EqlKey> ParseKeys()
+    private List<EqlKey> ParseKeys()
     {
         if (!_cursor.TryTake(EqlTokenKind.By)) return [];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Elastic.ResponseActions.Matching.Text;
 
 namespace Elastic.ResponseActions.Matching.Syntax.Eql;
 

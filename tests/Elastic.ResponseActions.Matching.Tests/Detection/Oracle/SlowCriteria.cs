@@ -3,7 +3,7 @@ namespace Elastic.ResponseActions.Matching.Tests.Detection.Oracle;
 /// <summary>Thresholds by counting anew at every event.</summary>
 internal sealed record SlowThreshold(IReadOnlyList<SlowKey> Fields, int Value, IReadOnlyList<(string Field, int Value)> Cardinality, long? LookBack, long? Interval)
 {
-    public IEnumerable<(string?[] Terms, SlowEvent Event, long Count, long From)> Find(IReadOnlyList<SlowEvent> ordered)
+    public IEnumerable<(string?[] Terms, IReadOnlyList<SlowEvent> Events)> Find(IReadOnlyList<SlowEvent> ordered)
     {
         var restUntil = new Dictionary<string, long>();
         for (var i = 0; i < ordered.Count; i++)
@@ -22,7 +22,7 @@ internal sealed record SlowThreshold(IReadOnlyList<SlowKey> Fields, int Value, I
                 }
 
                 restUntil[group] = Interval is null ? long.MaxValue : ordered[i].Time + Interval.Value;
-                yield return (terms, ordered[i], counted.Count, counted[0].Time);
+                yield return (terms, counted);
             }
         }
     }

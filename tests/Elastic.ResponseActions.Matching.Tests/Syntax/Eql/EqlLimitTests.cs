@@ -92,6 +92,22 @@ public sealed class EqlLimitTests
     public void Parse_WildcardsPastTheLimit_PointsAtThePattern(string query, int start) => AssertLimit(
         query, new QueryBudget(maxWildcards: 2), "the pattern has more than 2 wildcards. Shorten it, or raise RuleSetOptions.MaxPatternWildcards.", start);
 
+    /// <summary>The constant of these functions is a pattern on the field.</summary>
+    [Theory]
+    [InlineData("endsWith(a, \"*x*\")", true)]
+    [InlineData("stringContains~(a, \"*x*\")", true)]
+    [InlineData("startsWith(a, \"****\")", true)]
+    [InlineData("endsWith(a, \"*x*y*\")", false)]
+    [InlineData("stringContains~(a, \"*x*y*\")", false)]
+    public void Compile_WildcardsOfAFunction_AreLimitedToo(string condition, bool isRead)
+    {
+        var rule = new RuleQuery { RuleId = "r", Language = QueryLanguage.Eql, Query = $"any where {condition}" };
+
+        RuleSet.TryCompile([rule], RuleSetOptions.Default with { MaxPatternWildcards = 2 }, out _, out var errors);
+
+        Assert.Equal(isRead ? [] : [(QueryErrorKind.Limit, 11)], errors.Select(error => (error.Kind, error.Column)));
+    }
+
     private static void AssertLimit(string query, QueryBudget budget, string message, int start)
     {
         var error = Assert.Throws<QuerySyntaxException>(() => { EqlParser.Parse(query, budget); });

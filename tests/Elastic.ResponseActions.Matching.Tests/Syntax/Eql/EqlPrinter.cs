@@ -17,7 +17,7 @@ internal static class EqlPrinter
         var body = statement switch
         {
             EqlEventQuery query => Print(query.Filter),
-            EqlSequence { MaxSpan: { } span } sequence => $"sequence{Keys(sequence.Keys)} with maxspan={(long)span.TotalMilliseconds}ms\n{Stages(sequence.Stages)}{Until(sequence.Until)}",
+            EqlSequence { MaxSpan: { } span } sequence => $"sequence{Keys(sequence.Keys)} with maxspan={(span.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond}ms\n{Stages(sequence.Stages)}{Until(sequence.Until)}",
             EqlSequence sequence => $"sequence{Keys(sequence.Keys)}\n{Stages(sequence.Stages)}{Until(sequence.Until)}",
             EqlSample sample => $"sample{Keys(sample.Keys)}\n{Stages(sample.Stages)}",
             _ => throw new InvalidOperationException(),
