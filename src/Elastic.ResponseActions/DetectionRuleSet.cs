@@ -20,9 +20,10 @@ public sealed class DetectionRuleSet
     /// <summary>Compiles rules; all of them have to be of a kind that can be matched here.</summary>
     /// <param name="rules">The rules, each with a <c>rule_id</c> of its own.</param>
     /// <param name="options">Settings and limits of matching.</param>
+    /// <param name="exceptions">The exception lists that rules refer to; a rule of whose lists one is not there cannot be used.</param>
     /// <exception cref="QueryParseException">At least one rule cannot be used; it lists every error of every rule.</exception>
-    public static DetectionRuleSet Compile(IEnumerable<DetectionRule> rules, RuleSetOptions? options = null) =>
-        TryCompile(rules, options, out var usable, out var errors) ? usable : throw new QueryParseException(errors);
+    public static DetectionRuleSet Compile(IEnumerable<DetectionRule> rules, RuleSetOptions? options = null, ExceptionLists? exceptions = null) =>
+        TryCompile(rules, options, out var usable, out var errors, exceptions: exceptions) ? usable : throw new QueryParseException(errors);
 
     /// <summary>Compiles the rules that can be used and reports all errors of all others.</summary>
     /// <param name="rules">The rules, each with a <c>rule_id</c> of its own.</param>
@@ -30,8 +31,15 @@ public sealed class DetectionRuleSet
     /// <param name="usable">Every rule that can be used; empty where none can.</param>
     /// <param name="errors">Every error of every other rule, with its kind.</param>
     /// <param name="baseQuery">True: threshold, new-terms and threat-match rules are matched by their base query, which matches more than the rule alerts on.</param>
+    /// <param name="exceptions">The exception lists that rules refer to; a rule of whose lists one is not there cannot be used.</param>
     /// <returns>True where every rule can be used.</returns>
-    public static bool TryCompile(IEnumerable<DetectionRule> rules, RuleSetOptions? options, out DetectionRuleSet usable, out IReadOnlyList<QueryError> errors, bool baseQuery = false)
+    public static bool TryCompile(
+        IEnumerable<DetectionRule> rules,
+        RuleSetOptions? options,
+        out DetectionRuleSet usable,
+        out IReadOnlyList<QueryError> errors,
+        bool baseQuery = false,
+        ExceptionLists? exceptions = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         List<QueryError> found = [];
@@ -39,7 +47,7 @@ public sealed class DetectionRuleSet
         Dictionary<string, DetectionRule> byId = [];
         foreach (var rule in rules)
         {
-            if (!RuleMatchability.TryCreateQuery(rule, baseQuery, out var query, out var error))
+            if (!RuleMatchability.TryCreateQuery(rule, baseQuery, out var query, out var error, exceptions))
             {
                 found.Add(error);
                 continue;

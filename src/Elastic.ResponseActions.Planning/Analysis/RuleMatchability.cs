@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Elastic.ResponseActions.Analysis;
 using Elastic.ResponseActions.Matching;
 
 namespace Elastic.ResponseActions;
@@ -6,8 +7,8 @@ namespace Elastic.ResponseActions;
 /// <summary>Says whether a rule can be matched in this process, and if so by which query; if not, why not.</summary>
 public static class RuleMatchability
 {
-    // Wrong in one direction only, on purpose: whatever would make the query match more than the rule (exceptions, a query
-    // or index patterns kept in Kibana) is unsupported, since a match may isolate a host. Alert suppression only makes fewer
+    // Wrong in one direction only, on purpose: whatever would make the query match more than the rule (exceptions that are not given, a
+    // query or index patterns kept in Kibana) is unsupported, since a match may isolate a host. Alert suppression only makes fewer
     // alerts of the same matches, so it is ignored.
 
     /// <summary>Makes the query of a rule for matching.</summary>
@@ -15,11 +16,18 @@ public static class RuleMatchability
     /// <param name="baseQuery">True: for <c>threshold</c>, <c>new_terms</c> and <c>threat_match</c> rules give the base query, which matches more than the rule alerts on.</param>
     /// <param name="query">The query, where there is one.</param>
     /// <param name="error">Why there is none: <see cref="QueryErrorKind.Unsupported"/> for a sound rule that cannot be matched here, <see cref="QueryErrorKind.Syntax"/> for a broken one.</param>
-    public static bool TryCreateQuery(DetectionRule rule, bool baseQuery, [NotNullWhen(true)] out RuleQuery? query, [NotNullWhen(false)] out QueryError? error)
+    /// <param name="exceptions">The lists that rules refer to. A rule of whose lists one is not there has no query.</param>
+    public static bool TryCreateQuery(
+        DetectionRule rule,
+        bool baseQuery,
+        [NotNullWhen(true)] out RuleQuery? query,
+        [NotNullWhen(false)] out QueryError? error,
+        ExceptionLists? exceptions = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         query = null;
-        var obstacle = Obstacle(rule, baseQuery);
+        var lists = RuleExceptions.Find(rule, exceptions, out var missing);
+        var obstacle = Obstacle(rule, baseQuery) ?? (missing is null ? null : Unsupported(missing)) ?? ByScope(rule);
         error = obstacle is null ? null : new QueryError
         {
             RuleId = rule.RuleId,
@@ -42,6 +50,7 @@ public static class RuleMatchability
             Query = rule.Query!,
             IndexPatterns = rule.Index,
             Filters = rule.Filters,
+            Exceptions = lists,
             EventCategoryField = NullIfEmpty(eql?.EventCategoryOverride),
             TimestampField = NullIfEmpty(eql?.TimestampField),
             TiebreakerField = NullIfEmpty(eql?.TiebreakerField),
@@ -50,7 +59,7 @@ public static class RuleMatchability
     }
 
     private static Reason? Obstacle(DetectionRule rule, bool baseQuery) =>
-        ByType(rule, baseQuery) ?? ByLanguage(LanguageOf(rule)) ?? ByQuery(rule) ?? ByScope(rule);
+        ByType(rule, baseQuery) ?? ByLanguage(LanguageOf(rule)) ?? ByQuery(rule);
 
     private static Reason? ByType(DetectionRule rule, bool baseQuery) => rule switch
     {
@@ -63,10 +72,9 @@ public static class RuleMatchability
 
     private static Reason? ByLanguage(QueryLanguage language) => language.Name switch
     {
-        "kuery" or "eql" => null,
+        "kuery" or "eql" or "lucene" => null,
         "esql" => Unsupported("language `esql` runs only in Elasticsearch and cannot be matched here."),
-        "lucene" => Unsupported($"language `{language}` is not evaluated by this version; `kuery` and `eql` are."),
-        _ => Unsupported($"language `{language}` is not known to this version; `kuery` and `eql` are."),
+        _ => Unsupported($"language `{language}` is not known to this version; `kuery`, `lucene` and `eql` are."),
     };
 
     private static Reason? ByQuery(DetectionRule rule) => rule switch
@@ -76,17 +84,9 @@ public static class RuleMatchability
         _ => new Reason(QueryErrorKind.Syntax, "the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
     };
 
-    private static Reason? ByScope(DetectionRule rule)
-    {
-        if (rule.ExceptionsList.Count > 0)
-        {
-            return Unsupported($"its exceptions ({rule.ExceptionsList.Count} lists in `exceptions_list`) are stored in Kibana; without them it would match events that it must not alert on.");
-        }
-
-        return rule is { DataViewId: { Length: > 0 } view, Index.Count: 0 }
-            ? Unsupported($"its index patterns are in the data view '{view}', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`.")
-            : null;
-    }
+    private static Reason? ByScope(DetectionRule rule) => rule is { DataViewId: { Length: > 0 } view, Index.Count: 0 }
+        ? Unsupported($"its index patterns are in the data view '{view}', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`.")
+        : null;
 
     private static QueryLanguage LanguageOf(DetectionRule rule) => rule switch
     {
