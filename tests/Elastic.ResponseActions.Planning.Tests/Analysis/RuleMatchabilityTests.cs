@@ -21,6 +21,7 @@ public sealed class RuleMatchabilityTests
     [Theory]
     [InlineData("""{"type":"query","query":""}""")]
     [InlineData("""{"type":"query","query":"a: 1","language":"kuery","alert_suppression":{"group_by":["host.id"]}}""")]
+    [InlineData("""{"type":"query","query":"a: 1","language":"lucene"}""")]
     [InlineData("""{"type":"saved_query","saved_id":"s","query":"a: 1"}""")]
     [InlineData("""{"type":"query","query":"a: 1","data_view_id":"v","index":["logs-*"]}""")]
     [InlineData("""{"type":"query","query":"a: 1","exceptions_list":[],"data_view_id":""}""")]
@@ -59,11 +60,10 @@ public sealed class RuleMatchabilityTests
         { """{"type":"esql","query":"from a","language":"esql"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
         { """{"type":"esql","query":"from a"}""", "language `esql` runs only in Elasticsearch and cannot be matched here." },
         { """{"type":"machine_learning","machine_learning_job_id":"j"}""", "type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here." },
-        { """{"type":"query","query":"a","language":"lucene"}""", "language `lucene` is not evaluated by this version; `kuery` and `eql` are." },
-        { """{"type":"query","query":"a","language":"klingon"}""", "language `klingon` is not known to this version; `kuery` and `eql` are." },
+        { """{"type":"query","query":"a","language":"klingon"}""", "language `klingon` is not known to this version; `kuery`, `lucene` and `eql` are." },
         { """{"type":"tomorrow","query":"a"}""", "type `tomorrow` is not known to this version and cannot be matched here." },
         { """{"type":"saved_query","saved_id":"s"}""", "the query is stored in Kibana (`saved_id` 's') and not in the rule. Put its text into `query`." },
-        { """{"type":"query","query":"a","exceptions_list":[{"id":"e"},{"id":"f"}]}""", "its exceptions (2 lists in `exceptions_list`) are stored in Kibana; without them it would match events that it must not alert on." },
+        { """{"type":"query","query":"a","exceptions_list":[{"id":"e"},{"id":"f"}]}""", "its exceptions (2 lists in `exceptions_list`) are stored in Kibana and were not given; without them it would match events that it must not alert on." },
         { """{"type":"query","query":"a","data_view_id":"v"}""", "its index patterns are in the data view 'v', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`." },
     };
 
@@ -83,6 +83,34 @@ public sealed class RuleMatchabilityTests
         Assert.Equal(
             (QueryErrorKind.Syntax, "the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
             Refusal(Parse(json), baseQuery: true));
+
+    [Fact]
+    public void TryCreateQuery_ExceptionListsGiven_GoAlong()
+    {
+        var rule = Parse("""{"type":"query","query":"a","exceptions_list":[{"id":"1","list_id":"x","namespace_type":"agnostic","type":"endpoint"},{"id":"2","list_id":"y"},{"id":"1","list_id":"x","namespace_type":"agnostic"}]}""");
+        var lists = Lists(("x", "agnostic"), ("y", "single"), ("z", "single"));
+
+        Assert.True(RuleMatchability.TryCreateQuery(rule, baseQuery: false, out var query, out _, lists));
+
+        Assert.Equal([lists.Lists[0], lists.Lists[1]], query.Exceptions);
+    }
+
+    [Theory]
+    [InlineData("""{"list_id":"x","namespace_type":"single"}""", "its exception list 'x' (single) was not given; without it the rule would match events that it must not alert on.")]
+    [InlineData("""{"list_id":"y","namespace_type":"agnostic"}""", "its exception list 'y' (agnostic) was not given; without it the rule would match events that it must not alert on.")]
+    [InlineData("""{"id":"x"}""", "an entry of its `exceptions_list` has no `list_id`, so that nobody can tell which events are excepted.")]
+    [InlineData("\"x\"", "an entry of its `exceptions_list` has no `list_id`, so that nobody can tell which events are excepted.")]
+    public void TryCreateQuery_OneListIsNotGiven_IsUnsupported(string reference, string message)
+    {
+        var rule = Parse($$"""{"type":"query","query":"a","exceptions_list":[{"list_id":"y"},{{reference}}]}""");
+
+        Assert.False(RuleMatchability.TryCreateQuery(rule, baseQuery: false, out _, out var error, Lists(("x", "agnostic"), ("y", "single"))));
+
+        Assert.Equal((QueryErrorKind.Unsupported, message), (error.Kind, error.Message));
+    }
+
+    private static ExceptionLists Lists(params (string ListId, string NamespaceType)[] lists) =>
+        new(lists.Select(list => new ExceptionList { ListId = list.ListId, NamespaceType = list.NamespaceType }));
 
     private static DetectionRule Parse(string json) => JsonText.ParseRule("{\"rule_id\":\"r1\",\"name\":\"R\"," + json[1..]);
 
