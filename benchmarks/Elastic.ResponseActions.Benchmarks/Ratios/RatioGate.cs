@@ -59,7 +59,11 @@ internal static class RatioGate
         {
             var slack = IsNoisy ? Slack : 1;
             if (median > (Held ?? Most) * slack)
-                return FormattableString.Invariant($"{Name} is {median:N2}; the goal is at most {Most:N2}, and {Held ?? Most:N2} has been reached");
+            {
+                var reached = Held is { } held ? FormattableString.Invariant($", and {held:N2} has been reached") : "";
+                return FormattableString.Invariant($"{Name} is {median:N2}; the goal is at most {Most:N2}{reached}");
+            }
+
             return median < Least / slack ? FormattableString.Invariant($"{Name} is {median:N2}; the goal is at least {Least:N2}") : null;
         }
     }
