@@ -66,7 +66,7 @@ public static class RuleMatchability
         MachineLearningRule => Unsupported("type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here."),
         UnknownRule => Unsupported($"type `{rule.Type}` is not known to this version and cannot be matched here."),
         ThresholdRule or NewTermsRule or ThreatMatchRule when !baseQuery =>
-            Unsupported($"type `{rule.Type}` needs more than one event, which this version does not evaluate. Its base query can be matched alone; it matches more than the rule alerts on."),
+            Unsupported($"type `{rule.Type}` needs more than one event, so that no single event decides it. Give it to a RuleDetector, or match its base query alone, which matches more than the rule alerts on."),
         _ => null,
     };
 

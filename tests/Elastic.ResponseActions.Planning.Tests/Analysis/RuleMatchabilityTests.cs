@@ -51,7 +51,7 @@ public sealed class RuleMatchabilityTests
 
         Create(rule, baseQuery: true);
         Assert.Equal(
-            (QueryErrorKind.Unsupported, $"type `{type}` needs more than one event, which this version does not evaluate. Its base query can be matched alone; it matches more than the rule alerts on."),
+            (QueryErrorKind.Unsupported, $"type `{type}` needs more than one event, so that no single event decides it. Give it to a RuleDetector, or match its base query alone, which matches more than the rule alerts on."),
             Refusal(rule, baseQuery: false));
     }
 
