@@ -36,6 +36,12 @@ internal readonly struct JsonMembers
     public JsonMembers? Object(string name) =>
         Element(name) is { } value ? new JsonMembers(value, $"{_place}, `{name}`") : null;
 
+    public IEnumerable<JsonMembers> Objects(string name)
+    {
+        var place = _place;
+        return Elements(name).Select((value, index) => new JsonMembers(value, $"{place}, `{name}` {index}"));
+    }
+
     public IReadOnlyList<JsonElement> Elements(string name) =>
         ValueList<JsonElement>.Of(Find(name, JsonValueKind.Array, "a list")?.EnumerateArray());
 

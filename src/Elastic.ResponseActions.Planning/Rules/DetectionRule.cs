@@ -35,6 +35,12 @@ public abstract record DetectionRule : IJsonModel
         Tags = rule.Texts("tags");
         ExceptionsList = rule.Elements("exceptions_list");
         MaxSignals = rule.Number("max_signals");
+        From = rule.Text("from");
+        To = rule.Text("to");
+        Interval = rule.Text("interval");
+        TimestampOverride = rule.Text("timestamp_override");
+        TimestampOverrideFallbackDisabled = rule.Flag("timestamp_override_fallback_disabled");
+        AlertSuppression = rule.Object("alert_suppression") is { } suppression ? new RuleAlertSuppression(suppression) : null;
         ResponseActions = RuleReader.ReadResponseActions(rule, RuleId, Name);
         Origin = new JsonOrigin(rule.Json, this);
     }
@@ -87,6 +93,24 @@ public abstract record DetectionRule : IJsonModel
     /// <summary>Most alerts of one run (<c>max_signals</c>); null where left out, which means 100.</summary>
     public double? MaxSignals { get; init; }
 
+    /// <summary>Since when a run looks at events, in date math (<c>from</c>); null where left out, which means <c>now-6m</c>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Until when a run looks at events, in date math (<c>to</c>); null where left out, which means <c>now</c>.</summary>
+    public string? To { get; init; }
+
+    /// <summary>How often the rule runs (<c>interval</c>), for example <c>5m</c>; null where left out, which means that.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>The field that says when an event happened (<c>timestamp_override</c>); null means <c>@timestamp</c>.</summary>
+    public string? TimestampOverride { get; init; }
+
+    /// <summary>An event without <see cref="TimestampOverride"/> is not looked at; else its <c>@timestamp</c> counts. Null means false.</summary>
+    public bool? TimestampOverrideFallbackDisabled { get; init; }
+
+    /// <summary>How its alerts are made fewer (<c>alert_suppression</c>); null: not at all.</summary>
+    public RuleAlertSuppression? AlertSuppression { get; init; }
+
     /// <summary>What the rule asks for when it makes alerts (<c>response_actions</c>).</summary>
     public IReadOnlyList<RuleResponseAction> ResponseActions { get; init => field = ValueList<RuleResponseAction>.Of(value); } = ValueList<RuleResponseAction>.Empty;
 
@@ -131,6 +155,12 @@ public abstract record DetectionRule : IJsonModel
         members.Texts("tags", Tags);
         members.Elements("exceptions_list", ExceptionsList);
         members.Number("max_signals", MaxSignals);
+        members.Text("from", From);
+        members.Text("to", To);
+        members.Text("interval", Interval);
+        members.Text("timestamp_override", TimestampOverride);
+        members.Flag("timestamp_override_fallback_disabled", TimestampOverrideFallbackDisabled);
+        members.Object("alert_suppression", AlertSuppression);
         DescribeOwn(members);
         members.Objects("response_actions", ResponseActions);
     }

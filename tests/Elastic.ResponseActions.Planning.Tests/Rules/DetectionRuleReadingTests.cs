@@ -66,7 +66,35 @@ public sealed class DetectionRuleReadingTests
         Assert.Equal(("c", "t", "b"), (eql.EventCategoryOverride, eql.TimestampField, eql.TiebreakerField));
     }
 
+    [Fact]
+    public void Parse_MembersOfRulesOverSeveralEvents_AreRead()
+    {
+        var rule = (ThresholdRule)JsonText.ParseRule("""
+            {"type":"threshold","rule_id":"r1","name":"R","from":"now-9m","to":"now","interval":"5m","timestamp_override":"event.ingested","timestamp_override_fallback_disabled":true,
+             "threshold":{"field":["host.id"],"value":5,"cardinality":[{"field":"user.name","value":2}]},
+             "alert_suppression":{"group_by":["a","b"],"duration":{"value":3,"unit":"h"},"missing_fields_strategy":"doNotSuppress"}}
+            """);
+        var threat = (ThreatMatchRule)JsonText.ParseRule("""
+            {"type":"threat_match","rule_id":"r1","name":"R","threat_query":"*:*","threat_language":"lucene","threat_filters":[{}],"threat_indicator_path":"i",
+             "threat_mapping":[{"entries":[{"field":"a","type":"mapping","value":"b"},{"field":"c","value":"d","negate":true}]},{"entries":[]}]}
+            """);
+
+        Assert.Equal(("now-9m", "now", "5m"), (rule.From, rule.To, rule.Interval));
+        Assert.Equal(("event.ingested", true), (rule.TimestampOverride, rule.TimestampOverrideFallbackDisabled));
+        Assert.Equal(("user.name", 2d), (rule.Threshold!.Cardinality[0].Field, rule.Threshold.Cardinality[0].Value));
+        Assert.Equal(["a", "b"], rule.AlertSuppression!.GroupBy);
+        Assert.Equal((3d, "h", "doNotSuppress"), (rule.AlertSuppression.Duration!.Value, rule.AlertSuppression.Duration.Unit, rule.AlertSuppression.MissingFieldsStrategy));
+        Assert.Equal((QueryLanguage.Lucene, "i", 1), (threat.ThreatLanguage, threat.ThreatIndicatorPath, threat.ThreatFilters.Count));
+        Assert.Equal("a is b and c is not d", threat.ThreatMapping[0].ToString());
+        Assert.Empty(threat.ThreatMapping[1].Entries);
+    }
+
     [Theory]
+    [InlineData("""{"name":"R","rule_id":"r1","type":"threat_match","threat_mapping":[{"entries":[{"field":"a"},{"field":7}]}]}""", "Rule 'R', `threat_mapping` 0, `entries` 1: `field` must be text, found a number.")]
+    [InlineData("""{"name":"R","rule_id":"r1","type":"threat_match","threat_mapping":{}}""", "Rule 'R': `threat_mapping` must be a list, found an object.")]
+    [InlineData("""{"name":"R","rule_id":"r1","type":"threshold","threshold":{"cardinality":["a"]}}""", "Rule 'R', `threshold`, `cardinality` 0: it must be an object, found text.")]
+    [InlineData("""{"name":"R","rule_id":"r1","type":"query","alert_suppression":{"duration":"5m"}}""", "Rule 'R', `alert_suppression`, `duration`: it must be an object, found text.")]
+    [InlineData("""{"name":"R","rule_id":"r1","type":"query","from":9}""", "Rule 'R': `from` must be text, found a number.")]
     [InlineData("""[]""", "Rule: it must be an object, found a list.")]
     [InlineData("""{"name":"R","rule_id":"r1"}""", "Rule 'R': the member `type` is missing; expected text.")]
     [InlineData("""{"name":"R","type":"query"}""", "Rule 'R': the member `rule_id` is missing; expected text.")]

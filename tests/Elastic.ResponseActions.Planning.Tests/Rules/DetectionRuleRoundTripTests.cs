@@ -17,6 +17,8 @@ public sealed class DetectionRuleRoundTripTests
         """{"type":"esql","language":"esql","query":"from a","rule_id":"r1","name":"R"}""",
         """{"type":"threshold","threshold":{"value":1e1,"cardinality":[{"field":"f","value":2.0}],"field":"host.name"},"rule_id":"r1","name":"R"}""",
         """{"type":"threat_match","threat_query":"*:*","threat_index":["i"],"threat_mapping":[{"entries":[]}],"threat_filters":[],"rule_id":"r1","name":"R"}""",
+        """{"type":"threshold","from":"now-9m","to":"now","interval":"5m","timestamp_override":"event.ingested","timestamp_override_fallback_disabled":false,"threshold":{"field":[],"value":3,"cardinality":[{"x":1.0,"value":2,"field":"f"}]},"alert_suppression":{"duration":{"unit":"h","value":5.0,"y":null},"z":[]},"rule_id":"r1","name":"R"}""",
+        """{"type":"threat_match","threat_query":"*:*","threat_language":"kuery","threat_filters":[{"query":{"match_all":{}},"n":1.0}],"threat_index":["i"],"threat_mapping":[{"entries":[{"field":"a","type":"mapping","value":"b","negate":true,"x":1e1},{"value":"d","field":"c"}],"y":0.10}],"threat_indicator_path":"t","items_per_search":9000,"rule_id":"r1","name":"R","alert_suppression":{"group_by":["a"],"missing_fields_strategy":"later"}}""",
         """{"type":"machine_learning","machine_learning_job_id":"one","anomaly_threshold":50.0,"rule_id":"r1","name":"R"}""",
         """{"type":"new_terms","new_terms_fields":["a"],"history_window_start":"now-7d","rule_id":"r1","name":"R"}""",
         """{"type":"tomorrow","threshold":"not an object here","rule_id":"r1","name":"R"}""",
