@@ -1,5 +1,7 @@
 using Elastic.ResponseActions.Matching.Compilation;
 using Elastic.ResponseActions.Matching.Detection.Plans;
+using Elastic.ResponseActions.Matching.Syntax;
+using Elastic.ResponseActions.Matching.Syntax.Eql;
 
 namespace Elastic.ResponseActions.Matching;
 
@@ -44,6 +46,24 @@ public sealed class DetectorSet
         usable = new DetectorSet(compiler.Usable, plan, options);
         errors = compiler.Errors;
         return errors.Count == 0;
+    }
+
+    /// <summary>
+    /// True where no single event decides a query: an EQL sequence or sample, or EQL with a pipe. A <see cref="RuleSet"/> refuses it. False for any
+    /// other query, also for text that does not parse.
+    /// </summary>
+    /// <param name="query">The query; its text and language are looked at.</param>
+    public static bool IsNeededFor(RuleQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            return query.Language == QueryLanguage.Eql && EqlParser.Parse(query.Query, new QueryBudget()) is not EqlEventQuery { Pipes: [] };
+        }
+        catch (QuerySyntaxException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes a detector over this set, for one stream of events. A detector is not thread-safe.</summary>

@@ -9,12 +9,12 @@ internal static class RuleExceptions
     /// <param name="rule">The rule.</param>
     /// <param name="given">The lists that the caller has; null where none were given.</param>
     /// <param name="obstacle">What is missing; null where nothing is.</param>
-    public static IReadOnlyList<ExceptionList> Find(DetectionRule rule, ExceptionLists? given, out string? obstacle)
+    public static IReadOnlyList<ExceptionList> Find(DetectionRule rule, ExceptionLists? given, out Obstacle? obstacle)
     {
         obstacle = null;
         if (rule.ExceptionsList.Count > 0 && given is null)
         {
-            obstacle = $"its exceptions ({rule.ExceptionsList.Count} lists in `exceptions_list`) are stored in Kibana and were not given; without them it would match events that it must not alert on.";
+            obstacle = Obstacle.Unsupported($"its exceptions ({rule.ExceptionsList.Count} lists in `exceptions_list`) are stored in Kibana and were not given; without them it would match events that it must not alert on.");
             return [];
         }
 
@@ -23,14 +23,14 @@ internal static class RuleExceptions
         {
             if (Text(reference, "list_id") is not { } listId)
             {
-                obstacle ??= "an entry of its `exceptions_list` has no `list_id`, so that nobody can tell which events are excepted.";
+                obstacle ??= Obstacle.Unsupported("an entry of its `exceptions_list` has no `list_id`, so that nobody can tell which events are excepted.");
                 continue;
             }
 
             var namespaceType = Text(reference, "namespace_type") ?? "single";
             if (!given!.TryFind(listId, namespaceType, out var list))
             {
-                obstacle ??= $"its exception list '{listId}' ({namespaceType}) was not given; without it the rule would match events that it must not alert on.";
+                obstacle ??= Obstacle.Unsupported($"its exception list '{listId}' ({namespaceType}) was not given; without it the rule would match events that it must not alert on.");
             }
             else if (!found.Contains(list))
             {

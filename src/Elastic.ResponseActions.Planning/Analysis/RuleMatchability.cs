@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Elastic.ResponseActions.Analysis;
 using Elastic.ResponseActions.Matching;
 
@@ -9,7 +10,7 @@ public static class RuleMatchability
 {
     // Wrong in one direction only, on purpose: whatever would make the query match more than the rule (exceptions that are not given, a
     // query or index patterns kept in Kibana) is unsupported, since a match may isolate a host. Alert suppression only makes fewer
-    // alerts of the same matches, so it is ignored.
+    // alerts of the same matches, so a query goes without it; a detector rule has it.
 
     /// <summary>Makes the query of a rule for matching.</summary>
     /// <param name="rule">The rule.</param>
@@ -27,15 +28,8 @@ public static class RuleMatchability
         ArgumentNullException.ThrowIfNull(rule);
         query = null;
         var lists = RuleExceptions.Find(rule, exceptions, out var missing);
-        var obstacle = Obstacle(rule, baseQuery) ?? (missing is null ? null : Unsupported(missing)) ?? ByScope(rule);
-        error = obstacle is null ? null : new QueryError
-        {
-            RuleId = rule.RuleId,
-            RuleName = rule.Name,
-            Kind = obstacle.Kind,
-            Message = obstacle.Message,
-        };
-
+        var obstacle = ByType(rule, baseQuery) ?? ByLanguage(LanguageOf(rule)) ?? ByQuery(rule) ?? missing ?? ByScope(rule);
+        error = obstacle?.Of(rule);
         if (error is not null)
         {
             return false;
@@ -49,7 +43,7 @@ public static class RuleMatchability
             Language = LanguageOf(rule),
             Query = rule.Query!,
             IndexPatterns = rule.Index,
-            Filters = rule.Filters,
+            Filters = FiltersOf(rule),
             Exceptions = lists,
             EventCategoryField = NullIfEmpty(eql?.EventCategoryOverride),
             TimestampField = NullIfEmpty(eql?.TimestampField),
@@ -58,34 +52,74 @@ public static class RuleMatchability
         return true;
     }
 
-    private static Reason? Obstacle(DetectionRule rule, bool baseQuery) =>
-        ByType(rule, baseQuery) ?? ByLanguage(LanguageOf(rule)) ?? ByQuery(rule);
-
-    private static Reason? ByType(DetectionRule rule, bool baseQuery) => rule switch
+    /// <summary>
+    /// Makes a rule as a detector takes it: any rule that <see cref="TryCreateQuery"/> knows, those that need more than one event included, with criteria,
+    /// suppression and times. Members that Kibana fills in where they are left out have Kibana's values: <c>from</c> is <c>now-6m</c>, <c>interval</c> is <c>5m</c>.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="detectorRule">The rule for a detector, where there is one.</param>
+    /// <param name="error">Why there is none: <see cref="QueryErrorKind.Unsupported"/> for a sound rule that cannot be evaluated here, <see cref="QueryErrorKind.Syntax"/> for a broken one.</param>
+    /// <param name="exceptions">The lists that rules refer to. A rule of whose lists one is not there cannot be used.</param>
+    public static bool TryCreateDetectorRule(
+        DetectionRule rule,
+        [NotNullWhen(true)] out DetectorRule? detectorRule,
+        [NotNullWhen(false)] out QueryError? error,
+        ExceptionLists? exceptions = null)
     {
-        MachineLearningRule => Unsupported("type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here."),
-        UnknownRule => Unsupported($"type `{rule.Type}` is not known to this version and cannot be matched here."),
+        detectorRule = null;
+        if (!TryCreateQuery(rule, baseQuery: true, out var query, out error, exceptions))
+        {
+            return false;
+        }
+
+        var reader = new DetectorRuleReader(rule);
+        var read = reader.Read(query);
+        error = reader.Obstacle?.Of(rule);
+        detectorRule = error is null ? read : null;
+        return error is null;
+    }
+
+    /// <summary>
+    /// Says which door a rule takes. True: no single event decides it (type <c>threshold</c>, <c>new_terms</c> or <c>threat_match</c>, an EQL sequence or sample, EQL with a pipe), so it
+    /// is for a <see cref="RuleDetector"/>. False: a <see cref="RuleSet"/> takes it, or nothing does.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    public static bool NeedsDetector(DetectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule switch
+        {
+            ThresholdRule or NewTermsRule or ThreatMatchRule => true,
+            EqlRule { Query: { } query } => DetectorSet.IsNeededFor(new RuleQuery { RuleId = rule.RuleId, Language = QueryLanguage.Eql, Query = query }),
+            _ => false,
+        };
+    }
+
+    private static Obstacle? ByType(DetectionRule rule, bool baseQuery) => rule switch
+    {
+        MachineLearningRule => Obstacle.Unsupported("type `machine_learning` takes its findings from jobs that run only in Elasticsearch; it cannot be matched here."),
+        UnknownRule => Obstacle.Unsupported($"type `{rule.Type}` is not known to this version and cannot be matched here."),
         ThresholdRule or NewTermsRule or ThreatMatchRule when !baseQuery =>
-            Unsupported($"type `{rule.Type}` needs more than one event, so that no single event decides it. Give it to a RuleDetector, or match its base query alone, which matches more than the rule alerts on."),
+            Obstacle.Unsupported($"type `{rule.Type}` needs more than one event, so that no single event decides it. Give it to a RuleDetector, or match its base query alone, which matches more than the rule alerts on."),
         _ => null,
     };
 
-    private static Reason? ByLanguage(QueryLanguage language) => language.Name switch
+    private static Obstacle? ByLanguage(QueryLanguage language) => language.Name switch
     {
         "kuery" or "eql" or "lucene" => null,
-        "esql" => Unsupported("language `esql` runs only in Elasticsearch and cannot be matched here."),
-        _ => Unsupported($"language `{language}` is not known to this version; `kuery`, `lucene` and `eql` are."),
+        "esql" => Obstacle.Unsupported("language `esql` runs only in Elasticsearch and cannot be matched here."),
+        _ => Obstacle.Unsupported($"language `{language}` is not known to this version; `kuery`, `lucene` and `eql` are."),
     };
 
-    private static Reason? ByQuery(DetectionRule rule) => rule switch
+    private static Obstacle? ByQuery(DetectionRule rule) => rule switch
     {
         { Query: not null } => null,
-        SavedQueryRule saved => Unsupported($"the query is stored in Kibana (`saved_id` '{saved.SavedId}') and not in the rule. Put its text into `query`."),
-        _ => new Reason(QueryErrorKind.Syntax, "the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
+        SavedQueryRule saved => Obstacle.Unsupported($"the query is stored in Kibana (`saved_id` '{saved.SavedId}') and not in the rule. Put its text into `query`."),
+        _ => Obstacle.Broken("the rule has no `query`; expected query text. To match every event write \"query\": \"\"."),
     };
 
-    private static Reason? ByScope(DetectionRule rule) => rule is { DataViewId: { Length: > 0 } view, Index.Count: 0 }
-        ? Unsupported($"its index patterns are in the data view '{view}', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`.")
+    private static Obstacle? ByScope(DetectionRule rule) => rule is { DataViewId: { Length: > 0 } view, Index.Count: 0 }
+        ? Obstacle.Unsupported($"its index patterns are in the data view '{view}', stored in Kibana; without them it would match events it never sees. Put the patterns into `index`.")
         : null;
 
     private static QueryLanguage LanguageOf(DetectionRule rule) => rule switch
@@ -99,7 +133,8 @@ public static class RuleMatchability
     // Kibana's forms send an empty text for a field that nobody chose.
     private static string? NullIfEmpty(string? field) => string.IsNullOrEmpty(field) ? null : field;
 
-    private static Reason Unsupported(string message) => new(QueryErrorKind.Unsupported, message);
-
-    private sealed record Reason(QueryErrorKind Kind, string Message);
+    // Kibana then looks for events by this field alone, so that those without it are never seen.
+    private static IReadOnlyList<JsonElement> FiltersOf(DetectionRule rule) => rule is { TimestampOverride: { Length: > 0 } field, TimestampOverrideFallbackDisabled: true }
+        ? [.. rule.Filters, JsonElement.Parse("{\"query\":{\"exists\":{\"field\":\"" + JsonEncodedText.Encode(field) + "\"}}}")]
+        : rule.Filters;
 }
