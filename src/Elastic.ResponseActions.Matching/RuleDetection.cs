@@ -27,15 +27,15 @@ public sealed record EventDetection : RuleDetection;
 /// <summary>A complete EQL sequence or sample.</summary>
 public sealed record SequenceDetection : RuleDetection
 {
-    /// <summary>The values of the <c>by</c> keys, in their order; null where an optional key's field is missing.</summary>
-    public required IReadOnlyList<string?> JoinKeys { get; init; }
+    /// <summary>The values of the <c>by</c> keys, in their order; without a text where an optional key's field is missing.</summary>
+    public required IReadOnlyList<DetectionTerm> JoinKeys { get; init; }
 }
 
 /// <summary>A threshold group that reached its threshold.</summary>
 public sealed record ThresholdDetection : RuleDetection
 {
     /// <summary>The group's values, in the order of <see cref="ThresholdCriteria.Fields"/>.</summary>
-    public required IReadOnlyList<string?> Terms { get; init; }
+    public required IReadOnlyList<DetectionTerm> Terms { get; init; }
 
     /// <summary>How many events reached it; at least the threshold. Within a look-back no more than the last 1,024 are counted, unless the threshold is higher.</summary>
     public required long Count { get; init; }
@@ -48,7 +48,7 @@ public sealed record ThresholdDetection : RuleDetection
 public sealed record NewTermsDetection : RuleDetection
 {
     /// <summary>The new values, in the order of <see cref="NewTermsCriteria.Fields"/>.</summary>
-    public required IReadOnlyList<string?> NewTerms { get; init; }
+    public required IReadOnlyList<DetectionTerm> NewTerms { get; init; }
 }
 
 /// <summary>An event that shares values with indicators.</summary>

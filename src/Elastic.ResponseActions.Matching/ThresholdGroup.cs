@@ -4,7 +4,7 @@ namespace Elastic.ResponseActions.Matching;
 public sealed record ThresholdGroup
 {
     /// <summary>The group's values, in the order of <see cref="ThresholdCriteria.Fields"/>.</summary>
-    public required IReadOnlyList<string?> Terms { get; init; }
+    public required IReadOnlyList<DetectionTerm> Terms { get; init; }
 
     /// <summary>The ids of its events, the newest last; of no more than the last <see cref="DetectorOptions.MaxGroupEventIds"/>.</summary>
     public required IReadOnlyList<string> EventIds { get; init; }

@@ -41,7 +41,7 @@ internal sealed class DetectorRun(RuleDetector detector)
     }
 
     /// <summary>Sequences in the corpus' own form: rule, join keys, event ids.</summary>
-    public IEnumerable<string> Sequences() => Detections.OfType<SequenceDetection>().Select(it => Key(it.RuleId, it.JoinKeys, it.EventIds));
+    public IEnumerable<string> Sequences() => Detections.OfType<SequenceDetection>().Select(it => Key(it.RuleId, it.JoinKeys.Select(key => key.Text), it.EventIds));
 
     public static string Key(string ruleId, IEnumerable<string?> joinKeys, IEnumerable<string?> eventIds) =>
         $"{ruleId} ({string.Join(", ", joinKeys.Select(key => key ?? "null"))}) [{string.Join(", ", eventIds.Select(id => id ?? "missing"))}]";

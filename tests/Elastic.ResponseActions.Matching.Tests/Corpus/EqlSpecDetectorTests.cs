@@ -44,7 +44,7 @@ public sealed class EqlSpecDetectorTests
             return $"expected events {string.Join(", ", it.Ids)}, found {string.Join(", ", ids)}";
         }
 
-        var keys = found.OfType<SequenceDetection>().SelectMany(detection => detection.JoinKeys).ToList();
+        var keys = found.OfType<SequenceDetection>().SelectMany(detection => detection.JoinKeys).Select(key => key.Text).ToList();
         return it.JoinKeys is null || keys.SequenceEqual(it.JoinKeys) ? null : $"expected keys {string.Join(", ", it.JoinKeys)}, found {string.Join(", ", keys)}";
     }
 }

@@ -46,9 +46,9 @@ internal static class DetectorRunner
 
     public static string Text(RuleDetection detection) => detection switch
     {
-        SequenceDetection sequence => new SlowResult([.. sequence.JoinKeys], [.. sequence.EventIds]).ToString(),
-        ThresholdDetection threshold => Threshold(threshold.Terms, threshold.EventIds, threshold.Count, threshold.From?.ToUnixTimeMilliseconds()),
-        NewTermsDetection newTerms => Terms(newTerms.NewTerms, newTerms.EventIds[0]!),
+        SequenceDetection sequence => new SlowResult([.. sequence.JoinKeys.Select(key => key.Text)], [.. sequence.EventIds]).ToString(),
+        ThresholdDetection threshold => Threshold(threshold.Terms.Select(term => term.Text), threshold.EventIds, threshold.Count, threshold.From?.ToUnixTimeMilliseconds()),
+        NewTermsDetection newTerms => Terms(newTerms.NewTerms.Select(term => term.Text), newTerms.EventIds[0]!),
         ThreatMatchDetection threat => $"{threat.EventIds[0]}: {string.Join(",", threat.Indicators.Select(it => it.IndicatorId))}",
         _ => detection.EventIds[0]!,
     };

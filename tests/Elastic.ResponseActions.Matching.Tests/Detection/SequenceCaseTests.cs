@@ -35,6 +35,6 @@ public sealed class SequenceCaseTests
     private static string Text(RuleDetection detection)
     {
         var ids = $"[{string.Join(' ', detection.EventIds.Select(id => id?[1..] ?? "-"))}]";
-        return detection is SequenceDetection { JoinKeys.Count: > 0 } sequence ? $"{string.Join(',', sequence.JoinKeys.Select(key => key ?? "~"))} {ids}" : ids;
+        return detection is SequenceDetection { JoinKeys.Count: > 0 } sequence ? $"{string.Join(',', sequence.JoinKeys.Select(key => key.Text ?? "~"))} {ids}" : ids;
     }
 }

@@ -36,6 +36,7 @@ internal sealed class CriteriaPlanner(KeyPlanner keys, DetectorRule rule, Condit
         var looksAtTime = rule.LookBack is not null || rule.Interval is not null;
         return Draft([group, .. values], [], [StateKind.Group, .. threshold.Cardinality.Select(_ => StateKind.Group), StateKind.Ids], rule.Suppression is null ? null : group, looksAtTime, common => new ThresholdPlan(common)
         {
+            KeyTypes = group.Types,
             Value = threshold.Value,
             Cardinality = [.. threshold.Cardinality.Select(cardinality => cardinality.Value)],
         });
@@ -50,6 +51,7 @@ internal sealed class CriteriaPlanner(KeyPlanner keys, DetectorRule rule, Condit
         var suppression = rule.Suppression is null ? null : SuppressionKeys(isWhole: true);
         return Draft([terms], [suppression], [StateKind.Group], suppression, newTerms.HistoryWindow is not null, common => new NewTermsPlan(common)
         {
+            KeyTypes = terms.Types,
             HistoryWindow = EventSpan.Millis(newTerms.HistoryWindow),
         });
     }

@@ -20,9 +20,11 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
         var scopes = Enumerable.Repeat(StateKind.Sequence, positive - 1 + leading + 3).ToArray();
         var pipes = Pipes(sequence.Pipes);
         var maxSpan = Math.Min(EventSpan.Millis(sequence.MaxSpan), EventSpan.Millis(rule.LookBack));
+        var first = KeysOf(sequence.Keys, sequence.Stages[0]);
 
-        return new RuleDraft(Queries(sequence, positive), scopes, _suppression, IsSequence: true, NeedsTime: true, common => new SequencePlan(common)
+        return new RuleDraft(Queries(sequence, first, positive), scopes, _suppression, IsSequence: true, NeedsTime: true, common => new SequencePlan(common)
         {
+            KeyTypes = first.Types,
             PositiveStages = positive,
             IsPositive = [.. stages.Select(stage => !stage.Missing)],
             MissingStages = [.. missing.Select((stage, i) => stage.Place == MissingPlace.Leading ? stage with { Scope = common.FirstScope + positive - 1 + i } : stage)],
@@ -43,6 +45,7 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
         var looksAtTime = rule.LookBack is not null || rule.Interval is not null;
         return new RuleDraft(queries, [StateKind.Sequence, StateKind.Sequence], _suppression, IsSequence: true, looksAtTime, common => new SamplePlan(common)
         {
+            KeyTypes = first.Types,
             Filters = sample.Stages.Count,
             Pipes = pipes,
         });
@@ -50,10 +53,9 @@ internal sealed class SequencePlanner(RuleSetOptions options, FieldScope fields,
 
     // Last stage first: an event takes what waits behind the stage before it ends up there itself. What ends a sequence comes last: it also ends
     // what the same event has just begun.
-    private List<QueryDraft> Queries(EqlSequence sequence, int positive)
+    private List<QueryDraft> Queries(EqlSequence sequence, KeyPlan first, int positive)
     {
         var queries = new List<QueryDraft>();
-        var first = KeysOf(sequence.Keys, sequence.Stages[0]);
         var (next, missing) = (positive, sequence.Stages.Where(stage => stage.Missing).Sum(stage => stage.Runs));
         var absent = new List<QueryDraft>();
         foreach (var stage in sequence.Stages.Reverse())

@@ -17,6 +17,15 @@ internal static class KeyText
         return [.. parts];
     }
 
+    /// <summary>The values of a key with the types of their fields.</summary>
+    public static DetectionTerm[] Terms(ReadOnlySpan<byte> key, FieldType[] types)
+    {
+        var terms = new DetectionTerm[types.Length];
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = new DetectionTerm(TakePart(ref key, out var part) ? Encoding.UTF8.GetString(part) : null, types[i]);
+        return terms;
+    }
+
     /// <summary>The values of each field of a whole key.</summary>
     public static string[][] Fields(ReadOnlySpan<byte> key)
     {

@@ -11,6 +11,8 @@ namespace Elastic.ResponseActions.Matching.Detection.Plans;
 internal sealed record KeyPlan(KeyField[] Fields, bool IsWhole = false)
 {
     public static KeyPlan Empty { get; } = new([]);
+
+    public FieldType[] Types => [.. Fields.Select(static it => it.Type)];
 }
 
 /// <summary>One field of a key.</summary>

@@ -67,6 +67,9 @@ internal sealed record EventPlan(RuleCommon Common) : RulePlan(Common)
 /// <summary>Rule type <c>threshold</c>. Scopes: the groups, then the distinct values of each cardinality field, then the ids of the groups' events.</summary>
 internal sealed record ThresholdPlan(RuleCommon Common) : RulePlan(Common)
 {
+    /// <summary>The types of the fields of the rule's keys.</summary>
+    public required FieldType[] KeyTypes { get; init; }
+
     public required int Value { get; init; }
 
     /// <summary>How many distinct values each cardinality field needs.</summary>
@@ -76,6 +79,9 @@ internal sealed record ThresholdPlan(RuleCommon Common) : RulePlan(Common)
 /// <summary>Rule type <c>new_terms</c>. Scope: the known terms.</summary>
 internal sealed record NewTermsPlan(RuleCommon Common) : RulePlan(Common)
 {
+    /// <summary>The types of the fields of the rule's keys.</summary>
+    public required FieldType[] KeyTypes { get; init; }
+
     /// <summary>How long a term stays known after it was last seen, in milliseconds; <see cref="long.MaxValue"/>: for ever.</summary>
     public required long HistoryWindow { get; init; }
 }

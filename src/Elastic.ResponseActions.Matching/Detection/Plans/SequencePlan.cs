@@ -7,6 +7,9 @@ namespace Elastic.ResponseActions.Matching.Detection.Plans;
 /// </summary>
 internal sealed record SequencePlan(RuleCommon Common) : RulePlan(Common)
 {
+    /// <summary>The types of the key fields, as the first stage has them.</summary>
+    public required FieldType[] KeyTypes { get; init; }
+
     /// <summary>How many stages have an event.</summary>
     public required int PositiveStages { get; init; }
 
@@ -57,6 +60,9 @@ internal readonly record struct ResultPipe(bool FromEnd, int Count);
 /// <summary>An EQL sample. Scopes: the candidates of each key, and results that a pipe holds back.</summary>
 internal sealed record SamplePlan(RuleCommon Common) : RulePlan(Common)
 {
+    /// <summary>The types of the key fields, as the first filter has them.</summary>
+    public required FieldType[] KeyTypes { get; init; }
+
     public required int Filters { get; init; }
 
     public required ResultPipe[] Pipes { get; init; }

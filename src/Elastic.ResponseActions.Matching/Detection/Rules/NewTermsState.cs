@@ -13,7 +13,7 @@ internal sealed class NewTermsState(NewTermsPlan plan, DetectorMemory memory) : 
         foreach (var term in KeyList.Take(ref lists))
         {
             if (!See(term, at.Time) && !IsSuppressed(lists, at))
-                Memory.Found.Add(new NewTermsDetection { RuleId = plan.RuleId, RuleIndex = plan.Index, EventIds = [Text(at.Id)], NewTerms = KeyText.Parts(term) });
+                Memory.Found.Add(new NewTermsDetection { RuleId = plan.RuleId, RuleIndex = plan.Index, EventIds = [Text(at.Id)], NewTerms = KeyText.Terms(term, plan.KeyTypes) });
         }
     }
 

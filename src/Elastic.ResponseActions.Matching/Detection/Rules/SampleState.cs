@@ -95,7 +95,7 @@ internal sealed class SampleState(SamplePlan plan, DetectorMemory memory) : Rule
             RuleId = plan.RuleId,
             RuleIndex = plan.Index,
             EventIds = [.. events.Select(e => Text(e.Id))],
-            JoinKeys = KeyText.Parts(Cells.Key(cell)),
+            JoinKeys = KeyText.Terms(Cells.Key(cell), plan.KeyTypes),
         });
     }
 

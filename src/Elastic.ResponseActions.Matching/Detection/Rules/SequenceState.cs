@@ -259,6 +259,6 @@ internal sealed class SequenceState : RuleState
         var ids = new string?[_plan.IsPositive.Length];
         for (var stage = 0; stage < ids.Length; stage++)
             ids[stage] = _plan.IsPositive[stage] ? Text(SequenceTail.TakeId(ref tail)) : null;
-        Memory.Found.Add(new SequenceDetection { RuleId = _plan.RuleId, RuleIndex = _plan.Index, EventIds = ids, JoinKeys = KeyText.Parts(key) });
+        Memory.Found.Add(new SequenceDetection { RuleId = _plan.RuleId, RuleIndex = _plan.Index, EventIds = ids, JoinKeys = KeyText.Terms(key, _plan.KeyTypes) });
     }
 }

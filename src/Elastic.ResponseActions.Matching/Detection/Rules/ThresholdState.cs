@@ -36,7 +36,7 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
             var count = HasWindow ? TimeRing.CountFrom(Cells.Tail(cell), from, out _) : Totals(cell).All;
             groups.Add(new ThresholdGroup
             {
-                Terms = KeyText.Parts(Cells.Key(cell)),
+                Terms = KeyText.Terms(Cells.Key(cell), plan.KeyTypes),
                 EventIds = Ids(cell, count),
                 Count = count,
                 Cardinality = ReadCardinality(cell),
@@ -178,7 +178,7 @@ internal sealed class ThresholdState(ThresholdPlan plan, DetectorMemory memory) 
             RuleId = plan.RuleId,
             RuleIndex = plan.Index,
             EventIds = Memory.MaxGroupEventIds > 0 ? Ids(cell, count) : [Text(at.Id)],
-            Terms = KeyText.Parts(key),
+            Terms = KeyText.Terms(key, plan.KeyTypes),
             Count = count,
             From = plan.Common.NeedsTime ? EventTime.ToDate(first) : null,
         });
