@@ -34,6 +34,20 @@ public sealed record DetectorRule
     /// </summary>
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>
+    /// The same rule for a stream that is one run of it: no event is too old to be joined or counted with others, no group rests, no alert is suppressed,
+    /// and a term that was seen once stays known. The run ends with <see cref="RuleDetector.Complete"/>.
+    /// </summary>
+    public DetectorRule AsOneRun() => this with
+    {
+        LookBack = null,
+        Interval = null,
+        Suppression = null,
+
+        // Without a window terms are not looked at in the order of time, and of two events with a new one the later could be told.
+        Criteria = Criteria is NewTermsCriteria newTerms ? newTerms with { HistoryWindow = TimeSpan.MaxValue } : Criteria,
+    };
+
     /// <inheritdoc />
     public override string ToString() => Query.ToString();
 }

@@ -4866,5 +4866,9 @@ internal static class BuiltInFields
       TaskName keyword
       UserPrincipalName keyword
       WorkstationName keyword
+     process
+      pid long
+      thread
+       id long
     """u8;
 }

@@ -12,18 +12,17 @@ internal static class CheckCommand
 {
     public static Command Create(ToolConsole console)
     {
-        var rules = Options.Rules();
-        var mapping = Options.Mapping();
+        var rules = new RuleOptions();
         var format = Options.Format();
         var strict = Options.Strict();
-        var command = new Command("check", "Parse and compile each rule.") { rules, mapping, format, strict };
+        var command = new Command("check", "Parse and compile each rule.") { format, strict };
+        rules.AddTo(command);
         command.Runs((line, _) =>
         {
             var files = new InputFiles(console.Input);
             var problems = new InputProblems(console.Error);
-            var options = MatchSettings.Options(line.GetValue(mapping), ignoreIndex: false, files);
-            var read = new RuleLoader(files, problems).Read(line.GetRequiredValue(rules));
-            var compiled = RuleCompilation.Of(read, baseQuery: true, options);
+            var options = rules.Matching(line, ignoreIndex: false, files);
+            var compiled = DetectorCompilation.OfRules(rules.Read(line, new RuleLoader(files, problems)), options);
             Print(console, line.GetValue(format), compiled.Checked);
             problems.PrintTotal();
             var isClean = problems.Count == 0 && compiled.Checked.All(rule => rule.Status == RuleStatus.Ok);
@@ -67,5 +66,10 @@ internal static class CheckCommand
     }
 
     private static string? Language(DetectionRule rule) =>
-        rule.Language?.Name ?? (rule.Type == RuleType.MachineLearning ? null : QueryLanguage.Kuery.Name);
+        rule.Language?.Name ?? rule switch
+        {
+            MachineLearningRule => null,
+            EqlRule or EsqlRule => rule.Type.Name,
+            _ => QueryLanguage.Kuery.Name,
+        };
 }

@@ -11,45 +11,39 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     private const int ShownIds = 5;
 
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(RuleSet rules, EventInput events, bool strict, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(DetectorSet rules, EventInput events, EventInput? indicators, bool strict, CancellationToken cancellationToken)
     {
-        var matching = new EventMatching(rules, problems, console.Error);
+        var matching = new DetectionRun(rules, problems, console.Error);
         if (format == OutputFormat.Table)
-            PrintTable(matching, rules, await CountAsync(matching, rules, events, cancellationToken));
+        {
+            PrintTable(matching, rules, await new ProgressBar(console).RunAsync("Matching", _ => Task.FromResult(Count())));
+        }
         else
-            PrintRecords(matching, events, cancellationToken);
+        {
+            using var records = new RecordWriter(console.Output, format);
+            Run(detection => records.Write(json => DetectionRecords.Write(json, rules.Rules[detection.RuleIndex], detection)));
+        }
 
         problems.PrintTotal();
         return strict && problems.Count > 0 ? ExitCodes.BadInput : ExitCodes.Done;
-    }
 
-    private void PrintRecords(EventMatching matching, EventInput events, CancellationToken cancellationToken)
-    {
-        using var records = new RecordWriter(console.Output, format);
-        matching.Run(events.Read(), Print, cancellationToken);
+        void Run(Action<RuleDetection> onDetection) => matching.Run(events.Read(), indicators?.Read() ?? [], onDetection, cancellationToken);
 
-        void Print(SourceEvent sourceEvent, RuleMatch match) => records.Write(json =>
-        {
-            json.WriteString("rule_id", match.RuleId);
-            json.WriteTexts("event_ids", [sourceEvent.Id]);
-        });
-    }
-
-    private Task<RuleCount[]> CountAsync(EventMatching matching, RuleSet rules, EventInput events, CancellationToken cancellationToken) =>
-        new ProgressBar(console).RunAsync("Matching", _ =>
+        RuleCount[] Count()
         {
             var counts = rules.Rules.Select(_ => new RuleCount()).ToArray();
-            matching.Run(events.Read(), (sourceEvent, match) => counts[match.RuleIndex].Add(sourceEvent.Id), cancellationToken);
-            return Task.FromResult(counts);
-        });
+            Run(detection => counts[detection.RuleIndex].Add(detection));
+            return counts;
+        }
+    }
 
-    private void PrintTable(EventMatching matching, RuleSet rules, RuleCount[] counts)
+    private void PrintTable(DetectionRun matching, DetectorSet rules, RuleCount[] counts)
     {
         var tables = new Tables(console);
-        tables.Write("Matches", ["rule", "rule_id", "events", "first of them"], rules.Rules
+        tables.Write("Matches", ["rule", "rule_id", "matches", "first of them"], rules.Rules
             .Zip(counts)
             .Where(rule => rule.Second.Count > 0)
-            .Select(rule => (IReadOnlyList<string>)[rule.First.RuleName ?? "", rule.First.RuleId, $"{rule.Second.Count}", string.Join(", ", rule.Second.FirstIds)]));
+            .Select(rule => (IReadOnlyList<string>)[rule.First.Query.RuleName ?? "", rule.First.Query.RuleId, $"{rule.Second.Count}", string.Join(", ", rule.Second.First)]));
         tables.Line($"{matching.Events} events, {rules.Rules.Count} rules, {counts.Sum(rule => rule.Count)} matches.");
     }
 
@@ -57,12 +51,20 @@ internal sealed class MatchRun(ToolConsole console, InputProblems problems, Outp
     {
         public int Count { get; private set; }
 
-        public List<string> FirstIds { get; } = [];
+        public List<string> First { get; } = [];
 
-        public void Add(string eventId)
+        public void Add(RuleDetection detection)
         {
             if (++Count <= ShownIds)
-                FirstIds.Add(eventId);
+                First.Add(Text(detection));
         }
+
+        private static string Text(RuleDetection detection) => detection switch
+        {
+            SequenceDetection => string.Join(" > ", detection.EventIds.Select(id => id ?? "(none)")),
+            ThresholdDetection threshold => $"{threshold.Count} events{(threshold.Terms.Count == 0 ? "" : " of ")}{string.Join(" / ", threshold.Terms)}",
+            NewTermsDetection newTerms => $"{string.Join(" / ", newTerms.NewTerms)} at {newTerms.EventIds[0]}",
+            _ => detection.EventIds[0]!,
+        };
     }
 }

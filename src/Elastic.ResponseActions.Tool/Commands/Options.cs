@@ -6,17 +6,16 @@ namespace Elastic.ResponseActions.Tool.Commands;
 /// <summary>The options that several commands share, so that one option means one thing everywhere.</summary>
 internal static class Options
 {
-    public static Option<string[]> Rules() => new("--rules")
-    {
-        Description = "Detection rules: a file or folder of .ndjson, .json or .toml, or - for standard input. May be given several times.",
-        Required = true,
-        AllowMultipleArgumentsPerToken = true,
-    };
-
     public static Option<string[]> Events() => new("--events")
     {
         Description = "Events: NDJSON, plain or gzip, a file or folder, or - for standard input. May be given several times.",
         Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Option<string[]> Indicators() => new("--indicators")
+    {
+        Description = "Indicators for threat-match rules, in the form of events. May be given several times.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -11,11 +11,10 @@ internal sealed class RunOptions
 {
     private static readonly string[] Kinds = ["held", "refused", "failed", "parked"];
 
-    private readonly Option<string[]> _rules = Options.Rules();
+    private readonly RuleOptions _rules = new();
     private readonly Option<string[]> _events = Options.Events();
     private readonly Option<string?> _responses = Options.Responses();
     private readonly Option<string?> _policy = Options.Policy();
-    private readonly Option<string?> _mapping = Options.Mapping();
     private readonly Option<string?> _overlay = Options.Overlay();
     private readonly Option<bool> _baseQuery = Options.BaseQuery();
     private readonly Option<bool> _ignoreIndex = Options.IgnoreIndex();
@@ -37,7 +36,8 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_rules, _events, _responses, _policy, _mapping, _overlay, _baseQuery, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict];
+        Option[] options = [_events, _responses, _policy, _overlay, _baseQuery, _ignoreIndex, _now, _maxHosts, _failOn, _format, _strict];
+        _rules.AddTo(command);
         foreach (var option in options)
             command.Options.Add(option);
     }
@@ -51,14 +51,14 @@ internal sealed class RunOptions
     public RunRequest Read(ParseResult line, ToolConsole console, InputFiles files, CancellationToken cancellationToken)
     {
         var problems = new InputProblems(console.Error);
-        var options = MatchSettings.Options(line.GetValue(_mapping), line.GetValue(_ignoreIndex), files);
+        var options = _rules.Matching(line, line.GetValue(_ignoreIndex), files);
         var policy = line.GetValue(_policy) is { } file ? PolicyFile.Read(file, files) : ResponsePolicy.Default;
         var events = EventInput.Open(line.GetRequiredValue(_events), line.GetValue(_overlay), files, problems);
         var loader = new RuleLoader(files, problems);
         return new RunRequest
         {
             Loader = loader,
-            Rules = loader.Read(line.GetRequiredValue(_rules), line.GetValue(_responses)),
+            Rules = _rules.Read(line, loader, line.GetValue(_responses)),
             BaseQuery = line.GetValue(_baseQuery),
             Options = options,
             Pass = EventPass.Read(events, cancellationToken),

@@ -10,7 +10,7 @@ internal sealed record RunRequest
 {
     public required RuleLoader Loader { get; init; }
 
-    public required IReadOnlyList<ReadRule> Rules { get; init; }
+    public required RuleInput Rules { get; init; }
 
     public required bool BaseQuery { get; init; }
 
@@ -40,5 +40,10 @@ internal sealed record RunRequest
 
     /// <summary>Compiles the rules; those that cannot be used are named on standard error.</summary>
     /// <param name="clock">What <c>now</c> in a query means.</param>
-    public RuleCompilation Compile(TimeProvider clock) => Loader.Compile(Rules, BaseQuery, Options with { TimeProvider = clock });
+    public RuleCompilation Compile(TimeProvider clock)
+    {
+        var compilation = RuleCompilation.Of(Rules, BaseQuery, Options with { TimeProvider = clock });
+        Loader.ReportRefused(compilation.Checked);
+        return compilation;
+    }
 }

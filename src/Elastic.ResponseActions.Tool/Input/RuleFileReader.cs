@@ -2,8 +2,11 @@ using System.Text.Json;
 
 namespace Elastic.ResponseActions.Tool.Input;
 
-/// <summary>Reads rule files of all three formats into JSON documents. What cannot be read is reported and left out; the rest goes on.</summary>
-internal sealed class RuleFileReader(InputFiles files, InputProblems problems)
+/// <summary>
+/// Reads rule files of all three formats into JSON documents. What cannot be read is reported and left out; the rest goes on. Exception lists within an export
+/// of rules are put aside.
+/// </summary>
+internal sealed class RuleFileReader(InputFiles files, InputProblems problems, ExceptionInput exceptions)
 {
     private const int MaxRuleBytes = 16 * 1024 * 1024;
 
@@ -37,19 +40,10 @@ internal sealed class RuleFileReader(InputFiles files, InputProblems problems)
     {
         try
         {
-            var reader = new Utf8JsonReader(json.Span);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-                throw new JsonException("a rule is a JSON object.");
-
-            // Kibana ends an export with a line of totals: {"exported_count":2,…}.
-            reader.Read();
-            var isSummary = reader.TokenType == JsonTokenType.PropertyName && reader.GetString() is "exported_count" or "exported_rules_count";
-            while (reader.Read())
-            {
-            }
-
-            return !isSummary;
+            var kind = ExportLines.KindOf(json.Span);
+            if (kind == ExportLine.Exceptions)
+                exceptions.AddLine(file, line, json.Span);
+            return kind == ExportLine.Rule;
         }
         catch (Exception e) when (JsonProblem.IsAbout(e))
         {

@@ -19,7 +19,7 @@ internal static class JsonMembers
                 json.WriteNumber(name, value);
         }
 
-        public void WriteTexts(string name, IEnumerable<string> values)
+        public void WriteTexts(string name, IEnumerable<string?> values)
         {
             json.WriteStartArray(name);
             foreach (var value in values)

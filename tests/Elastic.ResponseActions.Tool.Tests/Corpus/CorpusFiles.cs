@@ -19,5 +19,8 @@ internal sealed class CorpusFiles
 
     public IReadOnlyList<JsonObject> ReadExpected(string name) => ReadAll(Path.Combine(_folder, "expected", $"{name}.ndjson"));
 
+    /// <summary>The lines of a file of events as they stand.</summary>
+    public IReadOnlyList<JsonObject> ReadLines(string name) => ReadAll(Path.Combine(_folder, "events", $"{name}.ndjson"));
+
     private static IReadOnlyList<JsonObject> ReadAll(string file) => [.. File.ReadLines(file).Select(line => JsonNode.Parse(line)!.AsObject())];
 }

@@ -102,6 +102,6 @@ public sealed class RuleFileReaderTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private List<(string Json, int Line)> Read(params string[] files) =>
-        [.. new RuleFileReader(new InputFiles(Stream.Null), new InputProblems(_error)).Read(files)
+        [.. new RuleFileReader(new InputFiles(Stream.Null), new InputProblems(_error), new ExceptionInput(new InputProblems(_error))).Read(files)
             .Select(rule => (Encoding.UTF8.GetString(rule.Json.Span), rule.Place.Line))];
 }

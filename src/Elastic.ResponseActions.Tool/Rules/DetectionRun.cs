@@ -1,0 +1,118 @@
+using System.Text;
+using Elastic.ResponseActions.Matching;
+using Elastic.ResponseActions.Tool.Input;
+
+namespace Elastic.ResponseActions.Tool.Rules;
+
+/// <summary>
+/// Runs events through a detector: the whole input is one run, put in the order of time. What cannot be read, decided or kept is named on standard error.
+/// </summary>
+internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, TextWriter error)
+{
+    // Nothing is late, and a threshold names all of its events; what is remembered stays bounded by its bytes.
+    private static readonly DetectorOptions OneRun = DetectorOptions.Default with
+    {
+        ReorderWindow = TimeSpan.MaxValue,
+        MaxHeldEvents = int.MaxValue,
+        MaxGroupEventIds = int.MaxValue,
+    };
+
+    private readonly UnknownVerdicts _unknown = new();
+
+    /// <summary>How many events were matched.</summary>
+    public int Events { get; private set; }
+
+    /// <param name="events">The events.</param>
+    /// <param name="indicators">What threat-match rules compare them with.</param>
+    /// <param name="onDetection">Told each detection: that of a single event at once, all others in the end.</param>
+    /// <param name="cancellationToken">Ends the run between two events.</param>
+    /// <exception cref="BadInputException">There are more indicators than fit into memory.</exception>
+    public void Run(IEnumerable<SourceEvent> events, IEnumerable<SourceEvent> indicators, Action<RuleDetection> onDetection, CancellationToken cancellationToken)
+    {
+        var detector = rules.CreateDetector(OneRun);
+        foreach (var indicator in indicators)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Add(detector, indicator);
+        }
+
+        foreach (var sourceEvent in events)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var found = detector.Process(sourceEvent.Document.Span, sourceEvent.Index.Span, Encoding.UTF8.GetBytes(sourceEvent.Id));
+            if (found.Error != EventError.None)
+            {
+                problems.Report(sourceEvent.Place.File, sourceEvent.Place.Line, $"the event cannot be matched ({found.Error}).");
+                continue;
+            }
+
+            Events++;
+            foreach (var unknown in found.Unknown)
+                _unknown.Add(unknown.RuleId, unknown.Reason);
+
+            Tell(found, onDetection);
+        }
+
+        Tell(detector.Complete(), onDetection);
+        TellThresholds(detector, onDetection);
+        _unknown.Print(error);
+        PrintLosses(detector.Statistics);
+    }
+
+    private void Add(RuleDetector detector, SourceEvent indicator)
+    {
+        try
+        {
+            var problem = detector.AddIndicator(indicator.Document.Span, indicator.Index.Span, Encoding.UTF8.GetBytes(indicator.Id));
+            if (problem != EventError.None)
+                problems.Report(indicator.Place.File, indicator.Place.Line, $"the indicator cannot be read ({problem}).");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadInputException($"{indicator.Place}: the indicators up to here take more than {OneRun.MaxStateBytes:N0} bytes of memory; give fewer.");
+        }
+    }
+
+    // A detector tells a threshold as soon as it is reached; a run is over only at its end, when the group's count is known.
+    private static void Tell(in RuleDetections found, Action<RuleDetection> onDetection)
+    {
+        foreach (var detection in found)
+        {
+            if (detection is not ThresholdDetection)
+                onDetection(detection);
+        }
+    }
+
+    private void TellThresholds(RuleDetector detector, Action<RuleDetection> onDetection)
+    {
+        foreach (var (index, rule) in rules.Rules.Index().Where(rule => rule.Item.Criteria is ThresholdCriteria))
+        {
+            foreach (var group in detector.ReadThresholdGroups(rule.Query.RuleId).Where(group => group.Alerted))
+            {
+                onDetection(new ThresholdDetection
+                {
+                    RuleId = rule.Query.RuleId,
+                    RuleIndex = index,
+                    EventIds = group.EventIds,
+                    Terms = group.Terms,
+                    Count = group.Count,
+                    From = null,
+                });
+            }
+        }
+    }
+
+    private void PrintLosses(DetectorStatistics statistics)
+    {
+        Print(statistics.EventsWithoutTime, "events have no time that can be read; rules that look at time did not use them");
+        Print(statistics.EventsCut, $"events have more than {OneRun.MaxKeysPerEvent:N0} combinations of values to group or join by; further ones were not used");
+        Print(statistics.EvictedSequences, "open sequences were given up, the oldest, to stay within memory; sequences may be missing");
+        Print(statistics.EvictedGroups, "groups, or terms that were seen, were given up, the oldest, to stay within memory; alerts may be missing, and terms be told twice");
+    }
+
+    private void Print(long count, string what)
+    {
+        if (count > 0)
+            error.WriteLine($"{count} {what}.");
+    }
+}
