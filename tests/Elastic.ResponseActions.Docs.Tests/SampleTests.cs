@@ -44,6 +44,20 @@ public sealed class SampleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DetectAcrossEvents_SequenceAndUnsupportedRule_PrintsBoth()
+    {
+        var sequence = DetectionRule.Parse("""{"rule_id":"s","name":"S","type":"eql","language":"eql","query":"sequence by user.name [any where process.name == \"a\"] [any where process.name == \"b\"]"}"""u8);
+        var elsewhere = DetectionRule.Parse("""{"rule_id":"e","name":"E","type":"esql","language":"esql","query":"from logs"}"""u8);
+        var events = new[] { "a", "b" }.Select((name, i) => (
+            Encoding.UTF8.GetBytes($$$"""{"event":{"category":"process"},"user":{"name":"u"},"process":{"name":"{{{name}}}"},"@timestamp":"2026-01-15T10:00:0{{{i}}}Z"}"""),
+            Encoding.UTF8.GetBytes($"e{i}")));
+
+        var output = await OutputAsync(() => DetectAcrossEvents.Run([sequence, elsewhere], events));
+
+        Assert.Equal("Rule 'E': language `esql` runs only in Elasticsearch and cannot be matched here.\ns: e0, e1\n", output);
+    }
+
+    [Fact]
     public async Task PlanARule_AlertsWithAndWithoutAgent_PrintsActionAndNote()
     {
         var rule = DetectionRule.Parse("""

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Elastic.ResponseActions.Testing;
 using Elastic.ResponseActions.Tests.Support;
 
@@ -229,6 +230,38 @@ public sealed class ResponsePipelineTests
 
         Assert.Equal(["contain", "watch"], usable.Rules.Select(static r => r.RuleId));
         Assert.Equal(["broken", "esql"], errors.Select(static e => e.RuleId).Order());
+    }
+
+    [Fact]
+    public async Task ProcessAsync_ExceptedEvent_IsNotMatchedAndNotPlanned()
+    {
+        await using var rig = await Rig.StartAsync();
+        var excepted = rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
+        rig.Kibana.AddEndpoint("b2").AddProcess(8, "evil", "e-2");
+        var rule = Contain with { ExceptionsList = [JsonElement.Parse("""{"id":"7","list_id":"trusted","namespace_type":"single","type":"detection"}""")] };
+        var exceptions = ExceptionLists.Parse("""
+            {"list_id":"trusted","namespace_type":"single","name":"Trusted"}
+            {"list_id":"trusted","namespace_type":"single","item_id":"i","entries":[{"field":"host.name","type":"match","operator":"included","value":"a1"}]}
+            """u8);
+        var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([rule], exceptions: exceptions), rig.Dispatcher);
+
+        var report = await pipeline.ProcessAsync(new[] { Event("1", "a1"), Event("2", "b2") }, Stop);
+
+        Assert.Equal(["2"], report.Matches.Select(static m => m.EventId));
+        Assert.All(report.Actions, static a => Assert.Equal("b2", a.Action.Target.Value));
+        Assert.All(report.Actions, static a => Assert.Equal(ActionOutcomeKind.Confirmed, a.Outcome.Kind));
+        Assert.Equal((false, 1), (excepted.IsIsolated, excepted.Processes.Count));
+    }
+
+    [Fact]
+    public void TryCompile_ListsNotGiven_RuleIsRefused()
+    {
+        var rule = DetectionRule.Parse("""{"rule_id":"x","name":"X","type":"query","query":"a: 1","exceptions_list":[{"list_id":"trusted"}]}"""u8);
+
+        Assert.False(DetectionRuleSet.TryCompile([rule], null, out var usable, out var errors));
+
+        Assert.Empty(usable.Rules);
+        Assert.Contains("were not given", Assert.Single(errors).Message, StringComparison.Ordinal);
     }
 
     private static bool IsComplete(ValueTask<ResponseReport> report) => report.IsCompletedSuccessfully;
