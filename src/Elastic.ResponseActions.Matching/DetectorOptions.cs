@@ -7,6 +7,17 @@ public sealed record DetectorOptions
     public static DetectorOptions Default { get; } = new();
 
     /// <summary>
+    /// For a stream that is one run, read from its begin to <see cref="RuleDetector.Complete"/>: all events are put in order, none is late, and a threshold
+    /// names all of its events. Events that rules use are held in memory until the end.
+    /// </summary>
+    public static DetectorOptions OneRun { get; } = new()
+    {
+        ReorderWindow = TimeSpan.MaxValue,
+        MaxHeldEvents = int.MaxValue,
+        MaxGroupEventIds = int.MaxValue,
+    };
+
+    /// <summary>
     /// How long events are held back to put them in order, in the events' own time. An event is used once an event arrived that is later
     /// by more than this; one that arrives even later counts as late. Default: none, every event is used at once.
     /// </summary>

@@ -29,6 +29,12 @@ public sealed record SequenceDetection : RuleDetection
 {
     /// <summary>The values of the <c>by</c> keys, in their order; without a text where an optional key's field is missing.</summary>
     public required IReadOnlyList<DetectionTerm> JoinKeys { get; init; }
+
+    /// <summary>
+    /// True: it was told because the stream ended, and the time in which an event of a trailing missing stage would rule it out is not over, or not known to be. It is what
+    /// Elasticsearch reports, and it may yet turn out to be none.
+    /// </summary>
+    public bool IsWindowOpen { get; init; }
 }
 
 /// <summary>A threshold group that reached its threshold.</summary>

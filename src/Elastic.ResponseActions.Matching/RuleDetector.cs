@@ -168,6 +168,26 @@ public sealed class RuleDetector
     public IReadOnlyList<ThresholdGroup> ReadThresholdGroups(string ruleId) =>
         Find(ruleId) is ThresholdState rule ? rule.Read() : throw new ArgumentException($"The set has no threshold rule '{ruleId}'.", nameof(ruleId));
 
+    /// <summary>
+    /// Reads the threshold groups that alerted, of all rules, with all that was counted: what the alerts of a run say at its end, where
+    /// <see cref="Process"/> told each group as soon as it had enough. Their <see cref="ThresholdDetection.From"/> is null.
+    /// </summary>
+    public IReadOnlyList<ThresholdDetection> ReadThresholdDetections() =>
+    [
+        .. from rule in _state.Rules.OfType<ThresholdState>()
+           from @group in rule.Read()
+           where @group.Alerted
+           select new ThresholdDetection
+           {
+               RuleId = rule.Plan.RuleId,
+               RuleIndex = rule.Plan.Index,
+               EventIds = @group.EventIds,
+               Terms = @group.Terms,
+               Count = @group.Count,
+               From = null,
+           },
+    ];
+
     /// <summary>Reads the groups of a rule with alert suppression.</summary>
     /// <param name="ruleId">The rule's <c>rule_id</c>.</param>
     /// <exception cref="ArgumentException">The set has no rule of this id with suppression.</exception>

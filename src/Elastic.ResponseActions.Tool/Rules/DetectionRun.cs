@@ -9,14 +9,6 @@ namespace Elastic.ResponseActions.Tool.Rules;
 /// </summary>
 internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, TextWriter error)
 {
-    // Nothing is late, and a threshold names all of its events; what is remembered stays bounded by its bytes.
-    private static readonly DetectorOptions OneRun = DetectorOptions.Default with
-    {
-        ReorderWindow = TimeSpan.MaxValue,
-        MaxHeldEvents = int.MaxValue,
-        MaxGroupEventIds = int.MaxValue,
-    };
-
     private readonly UnknownVerdicts _unknown = new();
 
     /// <summary>How many events were matched.</summary>
@@ -29,7 +21,7 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
     /// <exception cref="BadInputException">There are more indicators than fit into memory.</exception>
     public void Run(IEnumerable<SourceEvent> events, IEnumerable<SourceEvent> indicators, Action<RuleDetection> onDetection, CancellationToken cancellationToken)
     {
-        var detector = rules.CreateDetector(OneRun);
+        var detector = rules.CreateDetector(DetectorOptions.OneRun);
         foreach (var indicator in indicators)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +46,9 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
         }
 
         Tell(detector.Complete(), onDetection);
-        TellThresholds(detector, onDetection);
+        foreach (var threshold in detector.ReadThresholdDetections())
+            onDetection(threshold);
+
         _unknown.Print(error);
         PrintLosses(detector.Statistics);
     }
@@ -69,7 +63,7 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
         }
         catch (InvalidOperationException)
         {
-            throw new BadInputException($"{indicator.Place}: the indicators up to here take more than {OneRun.MaxStateBytes:N0} bytes of memory; give fewer.");
+            throw new BadInputException($"{indicator.Place}: the indicators up to here take more than {DetectorOptions.OneRun.MaxStateBytes:N0} bytes of memory; give fewer.");
         }
     }
 
@@ -83,29 +77,10 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
         }
     }
 
-    private void TellThresholds(RuleDetector detector, Action<RuleDetection> onDetection)
-    {
-        foreach (var (index, rule) in rules.Rules.Index().Where(rule => rule.Item.Criteria is ThresholdCriteria))
-        {
-            foreach (var group in detector.ReadThresholdGroups(rule.Query.RuleId).Where(group => group.Alerted))
-            {
-                onDetection(new ThresholdDetection
-                {
-                    RuleId = rule.Query.RuleId,
-                    RuleIndex = index,
-                    EventIds = group.EventIds,
-                    Terms = group.Terms,
-                    Count = group.Count,
-                    From = null,
-                });
-            }
-        }
-    }
-
     private void PrintLosses(DetectorStatistics statistics)
     {
         Print(statistics.EventsWithoutTime, "events have no time that can be read; rules that look at time did not use them");
-        Print(statistics.EventsCut, $"events have more than {OneRun.MaxKeysPerEvent:N0} combinations of values to group or join by; further ones were not used");
+        Print(statistics.EventsCut, $"events have more than {DetectorOptions.OneRun.MaxKeysPerEvent:N0} combinations of values to group or join by; further ones were not used");
         Print(statistics.EvictedSequences, "open sequences were given up, the oldest, to stay within memory; sequences may be missing");
         Print(statistics.EvictedGroups, "groups, or terms that were seen, were given up, the oldest, to stay within memory; alerts may be missing, and terms be told twice");
     }

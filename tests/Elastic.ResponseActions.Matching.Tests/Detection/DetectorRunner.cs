@@ -44,6 +44,15 @@ internal static class DetectorRunner
         }
     }
 
+    public static void Collect(in RuleDetections detections, List<RuleDetection> found)
+    {
+        Assert.Equal(EventError.None, detections.Error);
+        foreach (var detection in detections)
+        {
+            found.Add(detection);
+        }
+    }
+
     public static string Text(RuleDetection detection) => detection switch
     {
         SequenceDetection sequence => new SlowResult([.. sequence.JoinKeys.Select(key => key.Text)], [.. sequence.EventIds]).ToString(),

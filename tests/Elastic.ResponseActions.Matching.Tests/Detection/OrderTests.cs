@@ -35,6 +35,35 @@ public sealed class OrderTests
         Assert.Empty(Complete(detector));
     }
 
+    [Theory]
+    [InlineData(2_000, true)]
+    [InlineData(3_601_000, true)]
+    [InlineData(3_601_001, false)]
+    public void Complete_TrailingMissingEvent_SaysWhetherOneMayStillCome(int newest, bool isOpen)
+    {
+        foreach (var window in new[] { TimeSpan.Zero, TimeSpan.MaxValue })
+        {
+            var detector = Detector("sequence with maxspan=1h [any where k == \"A\"] ![any where k == \"B\"]", window);
+            var found = new List<RuleDetection>();
+            DetectorRunner.Collect(detector.Process(Event("A", 1_000)), found);
+            DetectorRunner.Collect(detector.Process(Event("C", newest)), found);
+            DetectorRunner.Collect(detector.Complete(), found);
+
+            Assert.Equal(isOpen, Assert.IsType<SequenceDetection>(Assert.Single(found)).IsWindowOpen);
+        }
+    }
+
+    [Fact]
+    public void Complete_TrailingMissingEventBehindAPipe_MayStillCome()
+    {
+        var detector = Detector("sequence with maxspan=1s [any where k == \"A\"] ![any where k == \"B\"] | tail 1");
+        var found = new List<RuleDetection>();
+        DetectorRunner.Collect(detector.Process(Event("A", 1_000)), found);
+        DetectorRunner.Collect(detector.Complete(), found);
+
+        Assert.True(Assert.IsType<SequenceDetection>(Assert.Single(found)).IsWindowOpen);
+    }
+
     [Fact]
     public void Process_NoWindow_LateEventIsStillUsedWhereNothingCameAfterItsTime()
     {

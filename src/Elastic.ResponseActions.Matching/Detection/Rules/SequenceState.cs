@@ -97,7 +97,7 @@ internal sealed class SequenceState : RuleState
     {
         // Nothing can come any more that spoils them.
         while (Cells.List(_plan.PendingScope).Oldest is var cell and not StateCells.None)
-            TellAndRemove(cell);
+            TellAndRemove(cell, isWindowOpen: true);
         base.Complete();
     }
 
@@ -105,7 +105,7 @@ internal sealed class SequenceState : RuleState
     {
         foreach (var cell in _pipes.TakeAtRunEnd())
         {
-            Tell(Cells.Key(cell), Cells.Tail(cell), Cells[cell].Time);
+            Tell(Cells.Key(cell), Cells.Tail(cell), Cells[cell].Time, isWindowOpen: _hasTrailing);   // not known any more
         }
 
         _pipes.Clear();
@@ -117,11 +117,11 @@ internal sealed class SequenceState : RuleState
             TellAndRemove(cell);
     }
 
-    private void TellAndRemove(int cell)
+    private void TellAndRemove(int cell, bool isWindowOpen = false)
     {
         var open = new OpenSequence(ref Cells[cell]);
         if (_pipes.Passes(Cells.Key(cell), Cells.Tail(cell), open.Last, open.Order))
-            Tell(Cells.Key(cell), Cells.Tail(cell), open.Last);
+            Tell(Cells.Key(cell), Cells.Tail(cell), open.Last, isWindowOpen);
         Cells.Remove(cell);
     }
 
@@ -250,7 +250,7 @@ internal sealed class SequenceState : RuleState
         }
     }
 
-    private void Tell(ReadOnlySpan<byte> key, ReadOnlySpan<byte> tail, long time)
+    private void Tell(ReadOnlySpan<byte> key, ReadOnlySpan<byte> tail, long time, bool isWindowOpen)
     {
         var terms = _plan.Suppression is null ? default : SequenceTail.TakeTerms(ref tail);
         if (IsSuppressed(terms, time))
@@ -259,6 +259,13 @@ internal sealed class SequenceState : RuleState
         var ids = new string?[_plan.IsPositive.Length];
         for (var stage = 0; stage < ids.Length; stage++)
             ids[stage] = _plan.IsPositive[stage] ? Text(SequenceTail.TakeId(ref tail)) : null;
-        Memory.Found.Add(new SequenceDetection { RuleId = _plan.RuleId, RuleIndex = _plan.Index, EventIds = ids, JoinKeys = KeyText.Terms(key, _plan.KeyTypes) });
+        Memory.Found.Add(new SequenceDetection
+        {
+            RuleId = _plan.RuleId,
+            RuleIndex = _plan.Index,
+            EventIds = ids,
+            JoinKeys = KeyText.Terms(key, _plan.KeyTypes),
+            IsWindowOpen = isWindowOpen,
+        });
     }
 }

@@ -99,6 +99,7 @@ internal sealed class EventUse
             while (Timelines[timeline].Held.Count > 0)
                 Release(timeline);
             Timelines[timeline].Horizon = Timelines[timeline].Newest;
+            Tick(timeline, Timelines[timeline].Newest);
         }
 
         foreach (var rule in _rules)
