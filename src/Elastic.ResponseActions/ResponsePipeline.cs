@@ -28,7 +28,7 @@ public sealed class ResponsePipeline
         _rules = rules;
         _dispatcher = dispatcher;
         _spaceId = dispatcher.Client.Options.SpaceId;
-        _matcher = new PassMatcher(rules.Compiled, options.Progress);
+        _matcher = new PassMatcher(rules, options.Progress);
         _facts = new FactsStep(dispatcher.Hosts, dispatcher.Rights, dispatcher.FactsMaxAge, options);
         _review = new ReviewStep(dispatcher.Guard, dispatcher.Client.TimeProvider, dispatcher.Client.Destination, dispatcher.KillSwitch, dispatcher.Rights, isSendTime: true);
         _dispatch = new DispatchStep(dispatcher, options);
@@ -46,14 +46,15 @@ public sealed class ResponsePipeline
         options ??= PipelineOptions.Default;
         _rules = rules;
         _spaceId = "default";
-        _matcher = new PassMatcher(rules.Compiled, options.Progress);
+        _matcher = new PassMatcher(rules, options.Progress);
         _review = new ReviewStep(new ResponseGuard(policy), timeProvider ?? TimeProvider.System, "", new KillSwitch(policy.KillSwitchFile), CallerRights.Unknown, isSendTime: false);
         _dispatch = new DispatchStep(dispatcher: null, options);
     }
 
     /// <summary>
     /// Processes one executor pass: what one run of the rules would see. Matching is done when the method returns its task; a pass
-    /// without any finding allocates nothing and is complete at once.
+    /// without any finding allocates nothing and is complete at once, where no rule needs several events. Those that do see this pass as one run and nothing else:
+    /// a sequence is found if all of its events are in it.
     /// </summary>
     /// <param name="pass">The events. Their bytes are not looked at any more once the method has returned.</param>
     /// <param name="cancellationToken">Gives the pass up. Sent actions go on in Kibana.</param>
@@ -62,7 +63,7 @@ public sealed class ResponsePipeline
         if (_matcher.Match(pass.Span, cancellationToken) is not { } hits)
             return ValueTask.FromResult(ResponseReport.Empty);
 
-        var alerts = AlertStep.Read(hits, pass.Span, _rules.Rules, _spaceId);
+        var alerts = AlertStep.Read(hits, pass.Span, _rules, _spaceId);
         return RespondAsync(alerts, hits, cancellationToken);
     }
 
@@ -84,6 +85,14 @@ public sealed class ResponsePipeline
         var history = _dispatcher is null ? ActionHistory.Empty : await _dispatcher.Ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
         var reviews = _review.Review(actions, facts, history);
         var results = await _dispatch.RunAsync(actions, reviews, cancellationToken).ConfigureAwait(false);
-        return new ResponseReport { Matches = hits.Matches, Plans = plans, Actions = results, Unknown = hits.Unknown, BrokenEvents = hits.Broken };
+        return new ResponseReport
+        {
+            Matches = hits.Matches,
+            Detections = [.. hits.Detections.Select(static d => d.Detection)],
+            Plans = plans,
+            Actions = results,
+            Unknown = hits.Unknown,
+            BrokenEvents = hits.Broken,
+        };
     }
 }

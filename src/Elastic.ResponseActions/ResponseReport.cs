@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Matching;
+
 namespace Elastic.ResponseActions;
 
 /// <summary>What one pass found, planned, judged and did. Nothing of it is silent. Immutable.</summary>
@@ -9,20 +11,23 @@ public sealed record ResponseReport
     /// <summary>Which rule matched which event, in the order of the events.</summary>
     public IReadOnlyList<EventMatch> Matches { get; init; } = [];
 
+    /// <summary>What was found over several events: sequences, samples, thresholds.</summary>
+    public IReadOnlyList<RuleDetection> Detections { get; init; } = [];
+
     /// <summary>What Kibana would do, rule by rule, with what it would drop and why.</summary>
     public IReadOnlyList<RulePlan> Plans { get; init; } = [];
 
     /// <summary>Every planned action with the guards' review and its outcome, in the order of the plans.</summary>
     public IReadOnlyList<ActionResult> Actions { get; init; } = [];
 
-    /// <summary>Rules that may match an event, where only Elasticsearch can tell.</summary>
+    /// <summary>Rules that may match an event, where only Elasticsearch can tell, or only later events: the window of a missing event is still open.</summary>
     public IReadOnlyList<UnknownMatch> Unknown { get; init; } = [];
 
     /// <summary>Events that could not be read whole. Nothing was done about them.</summary>
     public IReadOnlyList<BrokenEvent> BrokenEvents { get; init; } = [];
 
     /// <summary>The counts.</summary>
-    public override string ToString() => $"{Matches.Count} matches, {Actions.Count} actions, {Unknown.Count} unknown, {BrokenEvents.Count} broken events";
+    public override string ToString() => $"{Matches.Count + Detections.Count} matches, {Actions.Count} actions, {Unknown.Count} unknown, {BrokenEvents.Count} broken events";
 }
 
 /// <summary>One rule that matched one event.</summary>
@@ -40,7 +45,7 @@ public sealed record RulePlan(DetectionRule Rule, ResponsePlan Plan)
     public override string ToString() => $"{Rule.RuleId}: {Plan}";
 }
 
-/// <summary>One rule whose verdict on one event only Elasticsearch can tell.</summary>
+/// <summary>One rule whose verdict on one event cannot be given.</summary>
 /// <param name="RuleId">The rule's <c>rule_id</c>.</param>
 /// <param name="EventId">The event's id.</param>
 /// <param name="EventIndex">The event's position in the pass, from 0.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Tool.Input;
 using Elastic.ResponseActions.Tool.Rules;
@@ -17,6 +18,7 @@ internal sealed class DryRun(RuleCompilation rules, ResponsePolicy policy, Input
     {
         var matching = new EventMatching(rules.Set, problems, error);
         matching.Run(pass.Events, AddMatch, cancellationToken);
+        Detect(pass, cancellationToken);
         var plans = rules.Usable.Select((rule, index) => ResponsePlanner.Plan(rule, _alerts[index], PlanningFacts.Unknown)).ToList();
         return new DryRunResult
         {
@@ -39,6 +41,35 @@ internal sealed class DryRun(RuleCompilation rules, ResponsePolicy policy, Input
             _alerts[rule.RuleIndex].Add(alert);
         else
             problems.Report(match.Place.File, match.Place.Line, reason);
+    }
+
+    private void Detect(EventPass pass, CancellationToken cancellationToken)
+    {
+        if (rules.Rules.Detectors.Rules.Count == 0)
+            return;
+
+        // Events are known by their place: two may have the same id. What cannot be read was named when single events were matched.
+        var numbered = pass.Events.Select((sourceEvent, place) => sourceEvent with { Id = place.ToString(CultureInfo.InvariantCulture) });
+        var undecided = new UnknownVerdicts();
+        new DetectionRun(rules.Rules.Detectors, new InputProblems(TextWriter.Null), error).Run(numbered, [], AddDetection, cancellationToken);
+        undecided.Print(error);
+
+        void AddDetection(RuleDetection found)
+        {
+            var index = rules.Set.Rules.Count + found.RuleIndex;
+            _matches[index]++;
+            if (rules.Usable[index].ResponseActions.Count == 0)
+                return;
+
+            List<SourceEvent> events = [.. found.EventIds.OfType<string>().Select(place => pass.Events[int.Parse(place, CultureInfo.InvariantCulture)])];
+            var ids = found.EventIds.Select(place => place is null ? null : pass.Events[int.Parse(place, CultureInfo.InvariantCulture)].Id);
+            if (DetectionAlerts.TryCreate(found with { EventIds = [.. ids] }, rules.Usable[index], [.. events.Select(sourceEvent => sourceEvent.Document)], out var alerts, out var reason))
+                _alerts[index].AddRange(alerts);
+            else if (found is SequenceDetection { IsWindowOpen: true })
+                undecided.Add(found.RuleId, reason);
+            else
+                problems.Report(events[^1].Place.File, events[^1].Place.Line, reason);
+        }
     }
 
     private List<ActionRow> Review(IEnumerable<PlannedAction> actions, DateTimeOffset now)

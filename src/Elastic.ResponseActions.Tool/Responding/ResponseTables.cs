@@ -28,7 +28,7 @@ internal static class ResponseTables
         ends["sent"] = actions.Count(row => row.ActionId is not null);
         return
         [
-            ("matched", report.Matches.Count),
+            ("matched", report.Matches.Count + report.Detections.Count),
             ("planned", actions.Count),
             .. always.Select(end => (end, ends.GetValueOrDefault(end))),
             .. ends.Where(end => !always.Contains(end.Key)).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => (end.Key, end.Value)),

@@ -9,7 +9,7 @@ internal sealed record RuleCompilation(IReadOnlyList<CheckedRule> Checked, Detec
 {
     public RuleSet Set => Rules.Compiled;
 
-    /// <summary>The rules of <see cref="Set"/>, at the same positions.</summary>
+    /// <summary>The rules of <see cref="Set"/>, at the same positions, then those that need several events.</summary>
     public IReadOnlyList<DetectionRule> Usable => Rules.Rules;
 
     /// <param name="input">The rules.</param>

@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Matching;
+
 namespace Elastic.ResponseActions.Processing;
 
 /// <summary>What matching found in one pass. Made at the first finding, so a pass without any costs nothing.</summary>
@@ -8,7 +10,14 @@ internal sealed class PassHits
     /// <summary>For each of <see cref="Matches"/> the rule's position in the rule set.</summary>
     public List<int> RuleIndexes { get; } = [];
 
+    public List<PassDetection> Detections { get; } = [];
+
     public List<UnknownMatch> Unknown { get; } = [];
 
     public List<BrokenEvent> Broken { get; } = [];
 }
+
+/// <summary>What was found over several events of a pass.</summary>
+/// <param name="Detection">What was found, with the ids of its events.</param>
+/// <param name="EventIndexes">The places of these events in the pass, without missing ones.</param>
+internal sealed record PassDetection(RuleDetection Detection, IReadOnlyList<int> EventIndexes);

@@ -1,19 +1,19 @@
-using System.Security.Cryptography;
 using Elastic.ResponseActions.Matching;
 
 namespace Elastic.ResponseActions.Processing;
 
 /// <summary>Matches a pass's events, on the caller's thread. Thread-safe: each call works with a matcher of its own.</summary>
-internal sealed class PassMatcher(RuleSet rules, IProgress<PipelineProgress>? progress)
+internal sealed class PassMatcher(DetectionRuleSet rules, IProgress<PipelineProgress>? progress)
 {
     private const int EventsPerReport = 4096;
 
+    private readonly PassDetector _detector = new(rules.Detectors);
     private RuleMatcher? _idle;
 
     /// <summary>What was found; null where nothing was, and then nothing was allocated.</summary>
     public PassHits? Match(ReadOnlySpan<InputEvent> pass, CancellationToken cancellationToken)
     {
-        var matcher = Interlocked.Exchange(ref _idle, null) ?? rules.CreateMatcher();
+        var matcher = Interlocked.Exchange(ref _idle, null) ?? rules.Compiled.CreateMatcher();
         PassHits? hits = null;
         for (var i = 0; i < pass.Length; i++)
         {
@@ -25,6 +25,7 @@ internal sealed class PassMatcher(RuleSet rules, IProgress<PipelineProgress>? pr
                 progress?.Report(new(PipelineStage.Match, i + 1, pass.Length));
         }
 
+        _detector.Detect(pass, ref hits, cancellationToken);
         progress?.Report(new(PipelineStage.Match, pass.Length, pass.Length));
         _idle = matcher;
         return hits;
@@ -32,7 +33,7 @@ internal sealed class PassMatcher(RuleSet rules, IProgress<PipelineProgress>? pr
 
     private static void Keep(PassHits hits, RuleMatches matches, in InputEvent input, int index)
     {
-        var id = input.Id ?? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(input.Utf8Event.Span));
+        var id = EventIds.Of(input);
         if (matches.Error != EventError.None)
             hits.Broken.Add(new(id, index, Describe(matches.Error)));
 

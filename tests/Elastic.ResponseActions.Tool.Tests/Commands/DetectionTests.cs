@@ -91,6 +91,34 @@ public sealed class DetectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("plan")]
+    [InlineData("respond")]
+    public async Task PlanAndRespond_SequenceAndThreshold_ActOnTheirHosts(string command)
+    {
+        const string Actions = """ "response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"} }] """;
+        const string Hosts = """
+            {"_id":"e1","_source":{"@timestamp":"2026-01-01T00:00:00Z","event":{"category":"process"},"step":"one","agent":{"id":"a1","type":"endpoint"},"host":{"id":"h1","name":"n1"} } }
+            {"_id":"e1","_source":{"@timestamp":"2026-01-01T00:00:01Z","event":{"category":"process"},"step":"two","agent":{"id":"a1","type":"endpoint"},"host":{"id":"h1","name":"n1"} } }
+            {"_id":"e2","_source":{"@timestamp":"2026-01-01T00:00:02Z","event":{"category":"process"},"step":"tick","agent":{"id":"a2","type":"endpoint"},"host":{"id":"h2","name":"n2"} } }
+            """;
+        var rules = $$"""
+            {"rule_id":"s","name":"S","type":"eql","language":"eql","query":"sequence by host.id [any where step == \"one\"] [any where step == \"two\"]",{{Actions}}}
+            {"rule_id":"t","name":"T","type":"threshold","language":"kuery","query":"step: tick","threshold":{"field":["agent.id","agent.type","host.id","host.name"],"value":1},{{Actions}}}
+            {"rule_id":"w","name":"W","type":"eql","language":"eql","query":"sequence by host.id with maxspan=1h [any where step == \"tick\"] ![any where step == \"one\"]",{{Actions}}}
+            {"rule_id":"n","name":"N","type":"new_terms","language":"kuery","query":"step: tick","new_terms_fields":["host.id"],"history_window_start":"now-7d",{{Actions}}}
+            """;
+        string[] args = [command, "--rules", _scratch.Write("rules.ndjson", rules), "--events", _scratch.Write("events.ndjson", Hosts), "--policy", _scratch.Write("policy.json", """{"version":1,"mode":{"default":"enforce"} }"""), "--format", "ndjson"];
+
+        var run = await ToolRun.Of(command == "respond" ? [.. args, "--fake"] : args);
+
+        Assert.Equal(["s a1", "t a2"], run.Records.Where(record => record.TryGetProperty("command", out _)).Select(record => $"{record.GetProperty("rule_id").GetString()} {record.GetProperty("agent_id").GetString()}"));
+        Assert.Contains("rule 'N' (n) is unsupported: type `new_terms` needs more than one event", run.Error, StringComparison.Ordinal);
+        Assert.Contains("rule w is undecided for 1 events: the window in which", run.Error, StringComparison.Ordinal);
+        if (command == "respond")
+            Assert.All(run.Records, record => Assert.Equal("confirmed", record.GetProperty("outcome").GetString()));
+    }
+
+    [Theory]
     [InlineData("sequence by user.name [any where step == \"one\"] [any where step == \"two\"]", """{"rule_id":"query","event_ids":["e1","e3"],"join_keys":["ann"]}""")]
     [InlineData("any where step == \"two\"", """{"rule_id":"query","event_ids":["e3"]}""")]
     [InlineData("any where true | tail 1", """{"rule_id":"query","event_ids":["e4"]}""")]
