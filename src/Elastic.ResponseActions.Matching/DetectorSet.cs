@@ -1,7 +1,5 @@
 using Elastic.ResponseActions.Matching.Compilation;
 using Elastic.ResponseActions.Matching.Detection.Plans;
-using Elastic.ResponseActions.Matching.Syntax;
-using Elastic.ResponseActions.Matching.Syntax.Eql;
 
 namespace Elastic.ResponseActions.Matching;
 
@@ -56,14 +54,7 @@ public sealed class DetectorSet
     public static bool IsNeededFor(RuleQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        try
-        {
-            return query.Language == QueryLanguage.Eql && EqlParser.Parse(query.Query, new QueryBudget()) is not EqlEventQuery { Pipes: [] };
-        }
-        catch (QuerySyntaxException)
-        {
-            return false;
-        }
+        return DetectorSetCompiler.IsNeededFor(query);
     }
 
     /// <summary>Makes a detector over this set, for one stream of events. A detector is not thread-safe.</summary>

@@ -7,7 +7,10 @@ namespace Elastic.ResponseActions.Architecture.Tests;
 public sealed class FolderTests
 {
     private static readonly HashSet<string> MatchingResults =
-        ["Elastic.ResponseActions.Matching.RuleMatches", "Elastic.ResponseActions.Matching.RuleMatch", "Elastic.ResponseActions.Matching.RuleUnknown"];
+    [
+        .. new[] { "RuleMatches", "RuleMatch", "RuleUnknown", "RuleDetections", "RuleDetection", "SequenceDetection", "ThresholdDetection", "DetectionTerm" }
+            .Select(name => $"Elastic.ResponseActions.Matching.{name}"),
+    ];
 
     [Fact]
     public void Folders_OfMatching_UseOnlyWhatTheirRowAllows()

@@ -24,6 +24,19 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
 
     public IReadOnlyList<QueryError> Errors => _errors;
 
+    /// <summary>True for EQL that relates events to one another.</summary>
+    public static bool IsNeededFor(RuleQuery query)
+    {
+        try
+        {
+            return query.Language == QueryLanguage.Eql && EqlParser.Parse(query.Query, new QueryBudget()) is not EqlEventQuery { Pipes: [] };
+        }
+        catch (QuerySyntaxException)
+        {
+            return false;   // whoever compiles it names the place
+        }
+    }
+
     public DetectorPlan Run(IEnumerable<DetectorRule> rules)
     {
         foreach (var rule in rules)
