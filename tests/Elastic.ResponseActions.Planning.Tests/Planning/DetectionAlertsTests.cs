@@ -71,7 +71,7 @@ public sealed class DetectionAlertsTests
         // The alert that ties the sequence together has no process.pid, since its events differ: Kibana stores a failed action for it.
         Assert.Equal(["isolate", "kill-process", "kill-process", "kill-process"], plan.Actions.Select(action => action.Command.Name));
         Assert.Equal(3, plan.Actions[0].Evidence.Count);
-        Assert.Equal([null, null, "The action was called with a non-existent event field name: process.pid"], plan.Actions.Skip(1).Select(action => action.Error).Order());
+        Assert.Equal([null, null, "The action was called with a non-existing event field name: process.pid"], plan.Actions.Skip(1).Select(action => action.Error).Order());
     }
 
     [Fact]
