@@ -89,6 +89,7 @@ public sealed class ResponsePipeline
         {
             Matches = hits.Matches,
             Detections = [.. hits.Detections.Select(static d => d.Detection)],
+            DetectorStatistics = hits.Statistics,
             Plans = plans,
             Actions = results,
             Unknown = hits.Unknown,

@@ -14,6 +14,9 @@ public sealed record ResponseReport
     /// <summary>What was found over several events: sequences, samples, thresholds.</summary>
     public IReadOnlyList<RuleDetection> Detections { get; init; } = [];
 
+    /// <summary>What the pass's detector held, and what it had to give up: then sequences or thresholds may be missing. All zero where no rule needs several events.</summary>
+    public DetectorStatistics DetectorStatistics { get; init; }
+
     /// <summary>What Kibana would do, rule by rule, with what it would drop and why.</summary>
     public IReadOnlyList<RulePlan> Plans { get; init; } = [];
 

@@ -37,6 +37,7 @@ internal sealed class ResponseRun(RunRequest request, ResponseServer server, Tex
             unknown.Add(verdict.RuleId, verdict.Reason);
 
         unknown.Print(error);
+        DetectorLosses.Print(report.DetectorStatistics, error);
     }
 
     private sealed class PipelineSteps(ProgressReport progress) : IProgress<PipelineProgress>

@@ -50,7 +50,7 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
             onDetection(threshold);
 
         _unknown.Print(error);
-        PrintLosses(detector.Statistics);
+        DetectorLosses.Print(detector.Statistics, error);
     }
 
     private void Add(RuleDetector detector, SourceEvent indicator)
@@ -75,19 +75,5 @@ internal sealed class DetectionRun(DetectorSet rules, InputProblems problems, Te
             if (detection is not ThresholdDetection)
                 onDetection(detection);
         }
-    }
-
-    private void PrintLosses(DetectorStatistics statistics)
-    {
-        Print(statistics.EventsWithoutTime, "events have no time that can be read; rules that look at time did not use them");
-        Print(statistics.EventsCut, $"events have more than {DetectorOptions.OneRun.MaxKeysPerEvent:N0} combinations of values to group or join by; further ones were not used");
-        Print(statistics.EvictedSequences, "open sequences were given up, the oldest, to stay within memory; sequences may be missing");
-        Print(statistics.EvictedGroups, "groups, or terms that were seen, were given up, the oldest, to stay within memory; alerts may be missing, and terms be told twice");
-    }
-
-    private void Print(long count, string what)
-    {
-        if (count > 0)
-            error.WriteLine($"{count} {what}.");
     }
 }

@@ -32,6 +32,11 @@ internal sealed class PassDetector(DetectorSet rules)
         Keep(detector.Complete(), pass, ref hits);
         foreach (var threshold in detector.ReadThresholdDetections())
             Keep(threshold, pass, ref hits);
+
+        // What had to be given up is told, also where nothing was found: it may be the reason.
+        var statistics = detector.Statistics;
+        if (hits is not null || statistics is not { EvictedSequences: 0, EvictedGroups: 0, EventsCut: 0, EventsWithoutTime: 0 })
+            (hits ??= new PassHits()).Statistics = statistics;
     }
 
     private static void Keep(in RuleDetections found, ReadOnlySpan<InputEvent> pass, ref PassHits? hits)

@@ -12,6 +12,9 @@ internal sealed class PassHits
 
     public List<PassDetection> Detections { get; } = [];
 
+    /// <summary>What the detector of this pass held and gave up.</summary>
+    public DetectorStatistics Statistics { get; set; }
+
     public List<UnknownMatch> Unknown { get; } = [];
 
     public List<BrokenEvent> Broken { get; } = [];

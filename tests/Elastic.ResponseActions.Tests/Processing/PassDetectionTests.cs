@@ -143,6 +143,17 @@ public sealed class PassDetectionTests
     }
 
     [Fact]
+    public async Task ProcessAsync_EventWithoutTime_IsCountedThoughNothingIsFound()
+    {
+        await using var rig = await Rig.StartAsync();
+        var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
+
+        var report = await pipeline.ProcessAsync(new[] { new InputEvent("""{"event":{"category":"process"},"host":{"id":"h"},"process":{"name":"dropper"}}"""u8.ToArray()) }, Stop);
+
+        Assert.Equal((0, 1L), (report.Detections.Count, report.DetectorStatistics.EventsWithoutTime));
+    }
+
+    [Fact]
     public void TryCompile_RulesOfAllKinds_AreSortedByWhatTheyNeed()
     {
         var query = Rule("query", "\"query\":\"a: 1\"", "query");
