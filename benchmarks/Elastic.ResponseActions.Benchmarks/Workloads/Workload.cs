@@ -18,7 +18,7 @@ internal sealed record Workload(IReadOnlyList<RuleQuery> Queries, IReadOnlyList<
     {
         var files = new InputFiles(Stream.Null);
         var problems = new InputProblems(Console.Error);
-        var rules = new RuleLoader(files, problems).Read([paths.RulesOrSamples()]);
+        var rules = new RuleLoader(files, problems).Read([paths.RulesOrSamples()], exceptions: []).Rules;
         var events = EventInput.Open([paths.EventsOrSamples()], overlay: null, files, problems).Read();
         return new Workload(
             [.. rules.SelectMany(rule => EventQueries.Of(rule.Rule))],
