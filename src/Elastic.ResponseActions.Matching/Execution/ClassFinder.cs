@@ -43,7 +43,7 @@ internal sealed class ClassFinder
         foreach (ref readonly var field in _rules.Classes.Fields)
         {
             for (var i = scratch.FirstValue(field.Slot); i >= 0; i = scratch.Value(i).Next)
-                _key.Add(scratch.TextOf(scratch.Value(i), utf8Event));
+                _key.Add(scratch.TextOf(ref scratch.Value(i), utf8Event));
             _key.EndField();
         }
     }
@@ -56,12 +56,12 @@ internal sealed class ClassFinder
             var isSatisfied = false;
             for (var i = scratch.FirstValue(field.Slot); i >= 0; i = scratch.Value(i).Next)
             {
-                ref readonly var value = ref scratch.Value(i);
+                ref var value = ref scratch.Value(i);
                 if (_rules.Slots[field.Slot].TermLimit && value.BeyondKeyword)
                     continue;
 
                 scratch.Work.Probes++;
-                foreach (var term in _rules.Terms.Find(field.Slot, scratch.TextOf(value, utf8Event)))
+                foreach (var term in _rules.Terms.Find(field.Slot, scratch.TextOf(ref value, utf8Event)))
                     isSatisfied |= Take(target, term, isSatisfied);
             }
 

@@ -36,7 +36,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         if ((interest & ~(SlotInterest.Known | SlotInterest.Exists)) == 0)
             return;
 
-        var text = scratch.TextOf(value, _event);
+        var text = scratch.TextOf(ref value, _event);
         if (!(plan.TermLimit && value.BeyondKeyword))
         {
             if ((interest & SlotInterest.Terms) != 0 && plan.MayHaveTerm(text.Length))
