@@ -47,6 +47,7 @@ internal readonly ref struct EventReader
 
     // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it. The last byte closes
     // a container, and nothing goes on behind such a byte but the closing of another: that is the only place to ask for the end.
+    [MethodImpl(MethodImplOptions.NoInlining)]   // the registers of the processor are for this loop alone
     private EventError ReadContainer<TText>(int first, int last)
         where TText : struct, ITextScanner
     {
@@ -165,6 +166,7 @@ internal readonly ref struct EventReader
         {
             next.Set(key.Node, key.Slot);
             at += key.Length;
+            next.Key = (ushort)guess;
             before = guess;
             goto Value;
         }
@@ -184,7 +186,8 @@ internal readonly ref struct EventReader
         var json = _json;
         var keys = _scratch.Keys;
         ref var bytes = ref MemoryMarshal.GetReference(json);
-        if (at <= json.Length - KnownKey.MaxBytes && !from.IsSpecial && keys.Find(before, ref Unsafe.Add(ref bytes, at), from.Node, ref next) is > 0 and var length)
+        var isMemorable = at <= json.Length - KnownKey.MaxBytes && !from.IsSpecial;
+        if (isMemorable && keys.Find(before, ref Unsafe.Add(ref bytes, at), from, ref next) is > 0 and var length)
             return at + length;
         if (json[at] != (byte)'"')
             return -1;
@@ -193,15 +196,17 @@ internal readonly ref struct EventReader
         var isPlain = json[end] == (byte)'"';
         if (!isPlain && (end = JsonEscapes.FindQuote<TText>(json, end, last)) < 0)
             return -1;
+        var colon = end + 1;
+        isMemorable &= isPlain && json[colon] == (byte)':' && colon - at < KnownKey.MaxBytes;
+        if (isMemorable && keys.TryFind(before, json[at..(colon + 1)], from, ref next))
+            return colon + 1;
         if (!from.LeadsOn)
             next.SetUnwanted();
         else
             Step(from, at + 1, end, ref next);
-
-        var colon = end + 1;
-        if (json[colon] == (byte)':' && isPlain && colon - at < KnownKey.MaxBytes && !from.IsSpecial && !next.IsSpecial)
+        if (isMemorable && !next.IsSpecial)
         {
-            keys.Remember(before, json[at..(colon + 1)], from.Node, next);
+            keys.Remember(before, json[at..(colon + 1)], from, ref next);
             return colon + 1;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
@@ -24,35 +25,56 @@ internal sealed class KeyMemory(int size)
     /// <summary>The key that came here the time before last, if it stands here again; from now on it is tried first.</summary>
     /// <param name="before">The key before it.</param>
     /// <param name="at">The first of <see cref="KnownKey.MaxBytes"/> bytes.</param>
-    /// <param name="node">The node it is read at.</param>
+    /// <param name="from">Where it is read.</param>
     /// <param name="next">Where it leads.</param>
     /// <returns>Its length, or 0.</returns>
-    public int Find(int before, ref byte at, int node, ref Frame next)
-    {
-        ref var link = ref _keys[before];
-        ref readonly var key = ref _keys[link.Other];
-        if (!key.Is(ref at, node))
-            return 0;
+    public int Find(int before, ref byte at, in Frame from, ref Frame next) => Take(before, _keys[before].Other, ref at, from, ref next);
 
-        next.Set(key.Node, key.Slot);
-        Latest = link.Other;
-        (link.Next, link.Other) = (link.Other, link.Next);
-        return key.Length;
-    }
+    /// <summary>A key that did not come here lately, if it is remembered at all.</summary>
+    /// <param name="before">The key before it.</param>
+    /// <param name="key">From the opening quote to the colon, with nothing between; <see cref="KnownKey.MaxBytes"/> can be read.</param>
+    /// <param name="from">Where it is read.</param>
+    /// <param name="next">Where it leads.</param>
+    public bool TryFind(int before, ReadOnlySpan<byte> key, in Frame from, ref Frame next) =>
+        Take(before, PlaceOf(key, from), ref MemoryMarshal.GetReference(key), from, ref next) == key.Length;
 
     /// <summary>Takes a key that had to be looked up. One that it displaces is looked up again when it comes next.</summary>
     /// <param name="before">The key before it.</param>
     /// <param name="key">From the opening quote to the colon, with nothing between.</param>
-    /// <param name="node">The node it was read at.</param>
+    /// <param name="from">Where it was read.</param>
     /// <param name="to">Where it led.</param>
-    public void Remember(int before, ReadOnlySpan<byte> key, int node, in Frame to)
+    [MethodImpl(MethodImplOptions.NoInlining)]   // rare
+    public void Remember(int before, ReadOnlySpan<byte> key, in Frame from, ref Frame to)
     {
-        Latest = 1 + (int)(FoldedHash.Of(key, (uint)node) >> 32 & (uint)(size - 1));
-        _keys[Latest].Set(key, node, to);
-        ref var link = ref _keys[before];
-        (link.Next, link.Other) = ((ushort)Latest, link.Next);
+        var place = PlaceOf(key, from);
+        _keys[place].Set(key, from.Node, to);
+        to.Key = place;
+        Link(before, place);
     }
 
     /// <summary>Passes over a key that is not remembered.</summary>
     public void Skip(int before) => Latest = before;
+
+    private int Take(int before, ushort place, ref byte at, in Frame from, ref Frame next)
+    {
+        ref readonly var key = ref _keys[place];
+        if (!key.Is(ref at, from.Node))
+            return 0;
+
+        next.Set(key.Node, key.Slot);
+        next.Key = place;
+        Link(before, place);
+        return key.Length;
+    }
+
+    private void Link(int before, ushort place)
+    {
+        ref var link = ref _keys[before];
+        (link.Next, link.Other) = (place, link.Next);
+        Latest = place;
+    }
+
+    // Keys of one name in different objects have places of their own, so that what comes behind each is told apart.
+    private ushort PlaceOf(ReadOnlySpan<byte> key, in Frame from) =>
+        (ushort)(1 + (FoldedHash.Of(key, (uint)from.Node ^ ((uint)from.Key << 16)) >> 32 & (ulong)(size - 1)));
 }
