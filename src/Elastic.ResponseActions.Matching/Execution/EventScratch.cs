@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 using Elastic.ResponseActions.Matching.Execution.Reading;
 
@@ -149,6 +150,7 @@ internal sealed class EventScratch
     public ReadOnlySpan<byte> TextOf(ref ValueRef value, ReadOnlySpan<byte> utf8Event) =>
         value.Place == TextPlace.Event ? utf8Event.Slice(value.Start, value.Length) : TextInScratch(ref value, utf8Event);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps what is common small
     private ReadOnlySpan<byte> TextInScratch(ref ValueRef value, ReadOnlySpan<byte> utf8Event)
     {
         if (value.Place == TextPlace.Escaped)
