@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using BenchmarkDotNet.Attributes;
 using Elastic.ResponseActions.Benchmarks.Workloads;
-using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Benchmarks;
 
@@ -12,7 +11,6 @@ public class ReadFloor : IEventBenchmark
 {
     private EventBlock _events = EventBlock.None;
     private byte[] _copy = [];
-    private TokenIndex? _tokens;
 
     [ParamsSource(nameof(Kinds))]
     public string Kind { get; set; } = EventKinds.All;
@@ -24,7 +22,6 @@ public class ReadFloor : IEventBenchmark
     {
         _events = EventKinds.Take(Workload.Load(WorkloadPaths.FromEnvironment()).Events, Kind);
         _copy = new byte[_events.Bytes];
-        _tokens = new TokenIndex(new VectorScanner());
     }
 
     EventBlock IEventBenchmark.EventsOf(string method) => _events;
@@ -55,26 +52,6 @@ public class ReadFloor : IEventBenchmark
         for (var i = 0; i < _events.Count; i++)
             valid += Utf8.IsValid(_events.Document(i)) ? 1 : 0;
         return valid;
-    }
-
-    /// <returns>The number of tokens.</returns>
-    [Benchmark(Description = "find tokens by vectors")]
-    public int FindTokens()
-    {
-        var found = 0;
-        for (var i = 0; i < _events.Count; i++)
-        {
-            var document = _events.Document(i);
-            _tokens!.Begin(document);
-            found += _tokens.Count;
-            while (_tokens.NeedsRefill(_tokens.Count))
-            {
-                _tokens.Refill(document, _tokens.Count);
-                found += _tokens.Count;
-            }
-        }
-
-        return found;
     }
 
     /// <returns>The number of events that are objects.</returns>

@@ -11,6 +11,7 @@ public sealed class RuleMatcher
 {
     private readonly CompiledRules _compiled;
     private readonly RuleSetOptions _options;
+    private readonly bool _vectors;
     private readonly EventScratch _scratch;
     private readonly ReaderBuffers _buffers;
     private readonly NestedMatcher _nested;
@@ -18,14 +19,15 @@ public sealed class RuleMatcher
     private readonly RuleMatch[] _matches;
     private readonly RuleUnknown[] _unknown;
 
-    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options, ITokenScanner scanner)
+    internal RuleMatcher(RuleSet rules, CompiledRules compiled, RuleSetOptions options, bool vectors)
     {
         Rules = rules;
         _compiled = compiled;
         _options = options;
         _scratch = new EventScratch(compiled, options);
-        _buffers = new ReaderBuffers(options, scanner);
-        _nested = new NestedMatcher(options, scanner);
+        _vectors = vectors;
+        _buffers = new ReaderBuffers(options);
+        _nested = new NestedMatcher(options, vectors);
         _index = new IndexView(compiled.Indices);
         _matches = new RuleMatch[compiled.Programs.Length];
         _unknown = new RuleUnknown[compiled.Programs.Length];
@@ -53,7 +55,8 @@ public sealed class RuleMatcher
         if (_compiled.UsesNow)
             scratch.NowUtcMillis = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-        var error = new EventReader(_compiled, _options, scratch, _buffers, utf8Event).Read();
+        var reader = new EventReader(_compiled, _options, scratch, _buffers, utf8Event);
+        var error = _vectors ? reader.Read<VectorText>() : reader.Read<WordText>();
         if (error != EventError.None)
             return Broken(error);
 

@@ -45,8 +45,8 @@ public sealed class RuleSet
     }
 
     /// <summary>Makes a matcher over this set. A matcher is not thread-safe: one per thread.</summary>
-    public RuleMatcher CreateMatcher() => CreateMatcher(vectors: VectorScanner.IsSupported);
+    public RuleMatcher CreateMatcher() => CreateMatcher(vectors: VectorText.IsSupported);
 
-    /// <summary>As <see cref="CreateMatcher()"/>, with the way of finding tokens given: by vector instructions or byte by byte.</summary>
-    internal RuleMatcher CreateMatcher(bool vectors) => new(this, _compiled, _options, vectors ? new VectorScanner() : new ByteScanner());
+    /// <summary>As <see cref="CreateMatcher()"/>, with the way of going through text given: by vector instructions or in plain registers.</summary>
+    internal RuleMatcher CreateMatcher(bool vectors) => new(this, _compiled, _options, vectors);
 }

@@ -50,8 +50,6 @@ public sealed class BenchmarkBodyTests
         var benchmark = new ReadFloor { Kind = kind };
         benchmark.Setup();
 
-        // The token index leaves colons, commas and closing quotes in; the reader does not count them.
-        Assert.InRange(benchmark.FindTokens(), benchmark.ReadTokens() + 1, 4 * benchmark.ReadTokens());
         Assert.Equal(benchmark.ValidateUtf8(), benchmark.ParseDocuments());
         Assert.True(benchmark.Copy() > 4 * benchmark.ReadTokens());
     }

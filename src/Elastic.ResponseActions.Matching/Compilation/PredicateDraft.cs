@@ -18,8 +18,11 @@ internal sealed record ExistsDraft(string Field, bool KeywordLimit) : PredicateD
     public override string Key => $"exists {KeywordLimit} {Field}";
 }
 
-/// <summary>The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit.</summary>
-internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit) : PredicateDraft
+/// <summary>
+/// The field has one of the values as a whole; folded: compared in lower case, always with the keyword limit. Ignoring case: the
+/// values are in lower case, as far as ASCII goes, and the field's may be in either.
+/// </summary>
+internal sealed record TermDraft(string Field, IReadOnlyList<string> Values, bool Folded, bool KeywordLimit, bool IgnoreCase = false) : PredicateDraft
 {
     public override string Key => "";
 }

@@ -13,12 +13,12 @@ internal sealed class ValueSet(string field, bool folded, bool keywordLimit)
     public bool IsFor(string otherField, bool otherFolded, bool otherLimit) =>
         folded == otherFolded && keywordLimit == otherLimit && field == otherField;
 
-    public void AddTerm(string text) => _terms.Add(new Term(text, IgnoreCase: false));
+    public void AddTerm(string text, bool ignoreCase = false) => _terms.Add(new Term(text, ignoreCase));
 
-    public void AddTerms(IReadOnlyList<string> texts)
+    public void AddTerms(IReadOnlyList<string> texts, bool ignoreCase)
     {
         for (var i = 0; i < texts.Count; i++)
-            AddTerm(texts[i]);
+            AddTerm(texts[i], ignoreCase);
     }
 
     /// <summary>Adds a pattern; one without wildcards is a term.</summary>

@@ -3,10 +3,11 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// <summary>Finds the class of an event: among the last ones where it is there, else by the class table. One per matcher.</summary>
 internal sealed class ClassFinder
 {
-    private const int Remembered = 64;
+    private const int Groups = 32;
+    private const int Ways = 4;
 
     private readonly CompiledRules _rules;
-    private readonly EventClass[] _classes = new EventClass[Remembered];
+    private readonly EventClass?[] _classes = new EventClass?[Groups * Ways];
     private readonly EventClass _single;
     private readonly ClassKey _key = new();
     private readonly ulong[] _satisfied;
@@ -30,11 +31,22 @@ internal sealed class ClassFinder
             return Sort(_single, [], scratch, utf8Event);
 
         var key = _key.Utf8;
-        ref var remembered = ref _classes[FoldedHash.Of(key, 0) >> 48 & (Remembered - 1)];
-        remembered ??= new EventClass(_rules);
-        return remembered.KeyLength == key.Length && key.SequenceEqual(remembered.Key.AsSpan(0, key.Length))
-            ? remembered
-            : Sort(remembered, key, scratch, utf8Event);
+        var group = _classes.AsSpan((int)(_key.Hash() >> 32 & (Groups - 1)) * Ways, Ways);
+        for (var way = 0; way < group.Length; way++)
+        {
+            if (group[way] is { } remembered && remembered.Is(key))
+                return MoveToFront(group, way, remembered);
+        }
+
+        return Sort(MoveToFront(group, Ways - 1, group[^1] ?? new EventClass(_rules)), key, scratch, utf8Event);
+    }
+
+    // The one that was asked for longest ago comes to stand last, and is given up first.
+    private static EventClass MoveToFront(Span<EventClass?> group, int from, EventClass moved)
+    {
+        for (var way = from; way > 0; way--)
+            group[way] = group[way - 1];
+        return group[0] = moved;
     }
 
     private void WriteKey(EventScratch scratch, ReadOnlySpan<byte> utf8Event)
@@ -43,7 +55,7 @@ internal sealed class ClassFinder
         foreach (ref readonly var field in _rules.Classes.Fields)
         {
             for (var i = scratch.FirstValue(field.Slot); i >= 0; i = scratch.Value(i).Next)
-                _key.Add(scratch.TextOf(scratch.Value(i), utf8Event));
+                _key.Add(scratch.TextOf(ref scratch.Value(i), utf8Event));
             _key.EndField();
         }
     }
@@ -56,12 +68,12 @@ internal sealed class ClassFinder
             var isSatisfied = false;
             for (var i = scratch.FirstValue(field.Slot); i >= 0; i = scratch.Value(i).Next)
             {
-                ref readonly var value = ref scratch.Value(i);
+                ref var value = ref scratch.Value(i);
                 if (_rules.Slots[field.Slot].TermLimit && value.BeyondKeyword)
                     continue;
 
                 scratch.Work.Probes++;
-                foreach (var term in _rules.Terms.Find(field.Slot, scratch.TextOf(value, utf8Event)))
+                foreach (var term in _rules.Terms.Find(field.Slot, scratch.TextOf(ref value, utf8Event)))
                     isSatisfied |= Take(target, term, isSatisfied);
             }
 

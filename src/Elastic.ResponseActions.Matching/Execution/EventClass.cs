@@ -10,11 +10,8 @@ internal sealed class EventClass(CompiledRules rules)
     private readonly SlotInterest[] _interests = new SlotInterest[rules.Slots.Length];
     private int[] _predicates = new int[16];
     private int _predicateCount;
-
-    /// <summary>The class values that lead here, as <see cref="ClassKey"/> writes them.</summary>
-    public byte[] Key { get; private set; } = [];
-
-    public int KeyLength { get; private set; } = -1;
+    private byte[] _key = [];
+    private int _keyLength = -1;
 
     /// <summary>Rules that the classes do not rule out.</summary>
     public Span<ulong> InPlay => _inPlay;
@@ -22,13 +19,16 @@ internal sealed class EventClass(CompiledRules rules)
     /// <summary>Predicates that the class values make true.</summary>
     public ReadOnlySpan<int> Predicates => _predicates.AsSpan(0, _predicateCount);
 
+    /// <summary>Whether these class values lead here.</summary>
+    public bool Is(ReadOnlySpan<byte> key) => key.Length == _keyLength && key.SequenceEqual(_key.AsSpan(0, _keyLength));
+
     /// <summary>Starts anew for other class values: every rule is in play.</summary>
     public void Begin(ReadOnlySpan<byte> key)
     {
-        if (Key.Length < key.Length)
-            Key = new byte[ClassKey.MaxBytes];
-        key.CopyTo(Key);
-        KeyLength = key.Length;
+        if (_key.Length < key.Length)
+            _key = new byte[Math.Max(key.Length, _key.Length * 2)];
+        key.CopyTo(_key);
+        _keyLength = key.Length;
         _predicateCount = 0;
         Array.Fill(_inPlay, ulong.MaxValue);
         Array.Clear(_interests);

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
+using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching.Execution;
 
@@ -8,6 +10,9 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// </summary>
 internal sealed class EventScratch
 {
+    private const int KeysOfEvents = 2048;
+    private const int KeysOfObjects = 64;
+
     private readonly uint[] _truths;
     private readonly ValueChain[] _slots;
     private readonly ValueChain[] _nested;
@@ -17,7 +22,13 @@ internal sealed class EventScratch
     private uint _event;
 
     public EventScratch(CompiledRules rules, RuleSetOptions options)
+        : this(rules, options, KeysOfEvents)
     {
+    }
+
+    private EventScratch(CompiledRules rules, RuleSetOptions options, int keys)
+    {
+        Keys = new KeyMemory(keys);
         _truths = new uint[rules.Predicates.Length];
         _slots = new ValueChain[rules.Slots.Length];
         _nested = new ValueChain[rules.NestedExists.Length];
@@ -32,7 +43,7 @@ internal sealed class EventScratch
         foreach (var predicate in rules.Predicates)
         {
             if (predicate is NestedPredicate nested)
-                NestedMatchers[nested.Index] = new EventScratch(nested.Rules, options);
+                NestedMatchers[nested.Index] = new EventScratch(nested.Rules, options, KeysOfObjects);
         }
     }
 
@@ -41,6 +52,9 @@ internal sealed class EventScratch
 
     /// <summary>Unescaped and folded text of this event's values.</summary>
     public ScratchText Text { get; }
+
+    /// <summary>The keys of events before.</summary>
+    public KeyMemory Keys { get; }
 
     /// <summary>Which rules this event wakes.</summary>
     public RuleWaker Waker { get; }
@@ -117,11 +131,11 @@ internal sealed class EventScratch
         return ref value;
     }
 
-    public void AddNestedObject(int nestedSlot, int start, int length, bool inScratch)
+    public void AddNestedObject(int nestedSlot, int start, int length, TextPlace place)
     {
         ref var value = ref Add(ref _nested[nestedSlot]);
         value.Slot = -1;
-        value.Set(start, length, EventValueKind.Text, inScratch);
+        value.Set(start, length, EventValueKind.Text, place);
     }
 
     /// <summary>Index of the slot's first value, -1 where it has none; go on by <see cref="ValueRef.Next"/>.</summary>
@@ -133,8 +147,20 @@ internal sealed class EventScratch
     public ref ValueRef Value(int index) => ref _values[index];
 
     /// <summary>A value's text, unescaped.</summary>
-    public ReadOnlySpan<byte> TextOf(in ValueRef value, ReadOnlySpan<byte> utf8Event) =>
-        value.InScratch ? Text.Slice(value.Start, value.Length) : utf8Event.Slice(value.Start, value.Length);
+    public ReadOnlySpan<byte> TextOf(ref ValueRef value, ReadOnlySpan<byte> utf8Event) =>
+        value.Place == TextPlace.Event ? utf8Event.Slice(value.Start, value.Length) : TextInScratch(ref value, utf8Event);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps what is common small
+    private ReadOnlySpan<byte> TextInScratch(ref ValueRef value, ReadOnlySpan<byte> utf8Event)
+    {
+        if (value.Place == TextPlace.Escaped)
+        {
+            value.Start = Text.AddUnescaped(utf8Event.Slice(value.Start, value.Length), out value.Length);
+            value.Place = TextPlace.Scratch;
+        }
+
+        return Text.Slice(value.Start, value.Length);
+    }
 
     private void Speak(int predicate, Truth truth)
     {

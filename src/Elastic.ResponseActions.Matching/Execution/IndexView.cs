@@ -43,8 +43,7 @@ internal sealed class IndexView(IndexPatternTable table)
 
         if (_length > 0)
             Append("-"u8);
-        ref readonly var value = ref scratch.Value(first);
-        Append(value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : utf8Event.Slice(value.Start, value.Length));
+        Append(scratch.TextOf(ref scratch.Value(first), utf8Event));
         return true;
     }
 

@@ -125,7 +125,7 @@ internal sealed class PatternIndex
                 var id = (int)order[i];
                 var (slot, pattern) = _patterns[id];
                 var window = chosen[id];
-                filed[i] = new FiledPattern(pattern, window.Anchor, window.Offset, uses[id]);
+                filed[i] = new FiledPattern(pattern, window, uses[id]);
                 if (windows.Count > 0 && windows[^1].Slot == slot && windows[^1].Window == window.Bytes)
                     CollectionsMarshal.AsSpan(windows)[^1].Count++;
                 else
@@ -172,7 +172,7 @@ internal sealed class PatternIndex
             {
                 ref var slot = ref maps[window.Slot];
                 var marker = window.Window >> 24;
-                if (marker < 0xF9)
+                if (PatternWindow.IsWholeWindow(window.Window))
                     slot.HasWhole = true;
                 else
                     slot.Short |= (byte)(1 << (int)(marker < 0xFC ? marker - 0xF8 : marker - 0xFB + 4));
@@ -187,31 +187,4 @@ internal sealed class PatternIndex
             return new PatternIndex(maps, map, buckets, filed);
         }
     }
-}
-
-/// <summary>A pattern, where its window has to stand, and the predicates that it makes true.</summary>
-internal readonly struct FiledPattern(GlobPattern pattern, PatternAnchor anchor, int offset, PredicateUse[] uses)
-{
-    private readonly GlobPattern _pattern = pattern;
-    private readonly PredicateUse[] _uses = uses;
-    private readonly int _offset = offset;
-    private readonly PatternAnchor _anchor = anchor;
-
-    /// <summary>The only rule that asks for it, or <see cref="PredicateUse.Anyone"/>.</summary>
-    public int Owner { get; } = uses.Length == 1 ? uses[0].Owner : PredicateUse.Anyone;
-
-    public ReadOnlySpan<PredicateUse> Uses => _uses;
-
-    /// <summary>Whether the window stands where the pattern needs it.</summary>
-    /// <param name="at">Where it was found.</param>
-    /// <param name="length">The value's length.</param>
-    public bool MayStandAt(int at, int length) => _anchor switch
-    {
-        PatternAnchor.Start => at == _offset,
-        PatternAnchor.End => at == length - _offset - PatternWindow.Length,
-        _ => true,
-    };
-
-    public bool IsMatch(ReadOnlySpan<byte> value, ReadOnlySpan<byte> folded) =>
-        _pattern.IgnoreCase ? _pattern.IsMatchOfFolded(folded) : _pattern.IsMatch(value);
 }

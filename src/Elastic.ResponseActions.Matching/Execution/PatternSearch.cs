@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching.Execution;
 
 /// <summary>Runs one value through the pattern index: finds the windows that some pattern is filed under, and tries those patterns.</summary>
 internal readonly ref struct PatternSearch
 {
+    private const int WindowsAtOnce = 4;
+
     private readonly PatternIndex _patterns;
     private readonly EventScratch _scratch;
     private readonly EventClass _class;
@@ -37,11 +40,30 @@ internal readonly ref struct PatternSearch
         ref var bytes = ref MemoryMarshal.GetReference(_folded);
         var shift = windows.Shift;
         var last = _folded.Length - PatternWindow.Length;
-        for (var at = 0; at <= last; at++)
+        for (var at = 0; at <= last; at += WindowsAtOnce)
         {
-            var bit = (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) * PatternIndex.SlotWindows.Multiplier) >> shift;
-            if ((Unsafe.Add(ref bits, bit >> 5) >> (int)bit & 1) != 0)
-                Try(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)), at);
+            var word = LittleEndian.Read(ref Unsafe.Add(ref bytes, at));
+            var found = BitOf(word, shift, ref bits) | BitOf(word >> 8, shift, ref bits) | BitOf(word >> 16, shift, ref bits) | BitOf(word >> 24, shift, ref bits);
+            if ((found & 1) != 0)
+                TryEach(word, at, last, shift, ref bits);
+        }
+    }
+
+    // In bit 0 of the answer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BitOf(ulong window, int shift, ref uint bits)
+    {
+        var bit = ((uint)window * PatternIndex.SlotWindows.Multiplier) >> shift;
+        return Unsafe.Add(ref bits, (nuint)(bit >> 5)) >> (int)bit;
+    }
+
+    private void TryEach(ulong word, int at, int last, int shift, ref uint bits)
+    {
+        for (var end = Math.Min(at + WindowsAtOnce - 1, last); at <= end; at++)
+        {
+            if ((BitOf(word, shift, ref bits) & 1) != 0)
+                Try((uint)word, at);
+            word >>= 8;
         }
     }
 
@@ -74,7 +96,7 @@ internal readonly ref struct PatternSearch
         _scratch.Work.WindowProbes++;
         foreach (ref readonly var pattern in _patterns.Find(_slot, window))
         {
-            if ((pattern.Owner >= 0 && !_class.IsInPlay(pattern.Owner)) || !pattern.MayStandAt(at, _folded.Length) || !IsAsked(pattern.Uses))
+            if ((pattern.Owner >= 0 && !_class.IsInPlay(pattern.Owner)) || !pattern.MayFit(at, _folded) || !IsAsked(pattern.Uses))
                 continue;
 
             _scratch.Work.PatternTests++;

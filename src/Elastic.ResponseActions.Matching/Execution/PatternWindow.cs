@@ -11,9 +11,17 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// <param name="Bytes">The bytes, the first one lowest.</param>
 /// <param name="Anchor">Where they stand.</param>
 /// <param name="Offset">How far behind the start, or (of their end) before the end.</param>
-internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, int Offset)
+/// <param name="Segment">The number of the pattern's segment that they are part of.</param>
+/// <param name="At">Where in the segment.</param>
+internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, int Offset, int Segment, int At)
 {
     public const int Length = sizeof(uint);
+
+    /// <summary>Whether it is four bytes of the pattern.</summary>
+    public bool IsWhole => IsWholeWindow(Bytes);
+
+    /// <summary>Whether a window's bytes are four bytes of a pattern.</summary>
+    public static bool IsWholeWindow(uint bytes) => bytes >> 24 < 0xF9;
 
     /// <summary>The window of a value's first bytes.</summary>
     /// <param name="bytes">One to three folded bytes, the first one lowest.</param>
@@ -45,20 +53,23 @@ internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, 
     {
         var segments = pattern.Segments;
         for (var i = 0; i < segments.Length; i++)
-            CollectWhole(segments[i].Bytes, isFirst: i == 0, isLast: i == segments.Length - 1, windows);
+            CollectWhole(segments, i, windows);
         if (windows.Count > 0)
             return;
 
         var first = Literal(segments[0].Bytes, fromEnd: false);
         if (first.Length > 0)
-            windows.Add(new PatternWindow(ShortStart(Folded(first), first.Length), PatternAnchor.Start, 0));
+            windows.Add(new PatternWindow(ShortStart(Folded(first), first.Length), PatternAnchor.Start, 0, Segment: 0, At: 0));
         var last = Literal(segments[^1].Bytes, fromEnd: true);
         if (last.Length > 0)
-            windows.Add(new PatternWindow(ShortEnd(Folded(last), last.Length), PatternAnchor.End, 0));
+            windows.Add(new PatternWindow(ShortEnd(Folded(last), last.Length), PatternAnchor.End, 0, segments.Length - 1, At: 0));
     }
 
-    private static void CollectWhole(ReadOnlySpan<byte> bytes, bool isFirst, bool isLast, List<PatternWindow> windows)
+    private static void CollectWhole(ReadOnlySpan<GlobSegment> segments, int segment, List<PatternWindow> windows)
     {
+        var bytes = segments[segment].Bytes;
+        var isFirst = segment == 0;
+        var isLast = segment == segments.Length - 1;
         Span<byte> window = stackalloc byte[Length];
         var firstAny = bytes.IndexOf(GlobSegment.AnyCodePoint);
         var lastAny = bytes.LastIndexOf(GlobSegment.AnyCodePoint);
@@ -74,7 +85,7 @@ internal readonly record struct PatternWindow(uint Bytes, PatternAnchor Anchor, 
                 : isLast && at > lastAny ? PatternAnchor.End
                 : PatternAnchor.None;
             var offset = anchor == PatternAnchor.End ? bytes.Length - at - Length : at;
-            windows.Add(new PatternWindow(BinaryPrimitives.ReadUInt32LittleEndian(window), anchor, offset));
+            windows.Add(new PatternWindow(BinaryPrimitives.ReadUInt32LittleEndian(window), anchor, offset, segment, at));
         }
     }
 

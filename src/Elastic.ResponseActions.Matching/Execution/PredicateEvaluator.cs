@@ -43,7 +43,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         for (var i = scratch.FirstValue(predicate.Slot); i >= 0; i = scratch.Value(i).Next)
         {
             ref var value = ref scratch.Value(i);
-            var text = predicate.Folded ? Folded(ref value) : Text(value);
+            var text = predicate.Folded ? Folded(ref value) : scratch.TextOf(ref value, _event);
             if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis)))
                 return true;
         }
@@ -56,8 +56,8 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         var result = Truth.False;
         for (var i = scratch.FirstNestedObject(predicate.NestedSlot); i >= 0; i = scratch.Value(i).Next)
         {
-            var value = scratch.Value(i);
-            var truth = nested.Match(predicate, scratch.NestedMatchers[predicate.Index]!, Text(value), scratch.NowUtcMillis);
+            var utf8Object = scratch.TextOf(ref scratch.Value(i), _event);
+            var truth = nested.Match(predicate, scratch.NestedMatchers[predicate.Index]!, utf8Object, scratch.NowUtcMillis);
             if (truth == Truth.True)
                 return truth;
             if (truth == Truth.Unknown)
@@ -67,14 +67,11 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         return result;
     }
 
-    private ReadOnlySpan<byte> Text(in ValueRef value) =>
-        value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
-
     private ReadOnlySpan<byte> Folded(ref ValueRef value)
     {
         if (!value.IsFolded)
         {
-            value.FoldedStart = scratch.Text.AddFolded(Text(value), out value.FoldedLength);
+            value.FoldedStart = scratch.Text.AddFolded(scratch.TextOf(ref value, _event), out value.FoldedLength);
             value.IsFolded = true;
         }
 

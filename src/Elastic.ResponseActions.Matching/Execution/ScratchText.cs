@@ -43,11 +43,11 @@ internal sealed class ScratchText(int maxEventBytes)
         return Commit(length);
     }
 
-    /// <summary>The text with ASCII letters in lower case; valid until the next call.</summary>
+    /// <summary>The text with ASCII letters in lower case; valid until the next call. Behind it eight more bytes, of whatever value, can be read.</summary>
     public ReadOnlySpan<byte> FoldAscii(ReadOnlySpan<byte> text)
     {
-        if (_ascii.Length < text.Length)
-            _ascii = new byte[Math.Max(text.Length, _ascii.Length * 2)];
+        if (_ascii.Length < text.Length + sizeof(ulong))
+            _ascii = new byte[Math.Max(text.Length + sizeof(ulong), _ascii.Length * 2)];
         AsciiFold.Copy(text, _ascii);
         return _ascii.AsSpan(0, text.Length);
     }

@@ -24,8 +24,8 @@ internal ref struct SlotValues(EventScratch scratch, int first, ReadOnlySpan<byt
         if (_next < 0)
             return false;
 
-        ref readonly var value = ref scratch.Value(_next);
-        Current = new EventValue(scratch.TextOf(value, _event), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
+        ref var value = ref scratch.Value(_next);
+        Current = new EventValue(scratch.TextOf(ref value, _event), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
         _next = value.Next;
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Elastic.ResponseActions.Matching.Execution.Analysis;
 using Elastic.ResponseActions.Matching.Execution.Predicates;
 
@@ -36,13 +37,13 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         if ((interest & ~(SlotInterest.Known | SlotInterest.Exists)) == 0)
             return;
 
-        var text = scratch.TextOf(value, _event);
+        var text = scratch.TextOf(ref value, _event);
         if (!(plan.TermLimit && value.BeyondKeyword))
         {
             if ((interest & SlotInterest.Terms) != 0 && plan.MayHaveTerm(text.Length))
                 FindTerm(value.Slot, text);
             if ((interest & SlotInterest.Patterns) != 0)
-                new PatternSearch(rules.Patterns, scratch, eventClass, value.Slot, text).Run();
+                FindPatterns(value.Slot, text);
         }
 
         if ((interest & SlotInterest.Text) != 0)
@@ -57,6 +58,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
             scratch.SetTrue(plan.ExistsAsKeyword);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the registers for one thing at a time
     private void FindTerm(int slot, ReadOnlySpan<byte> text)
     {
         scratch.Work.Probes++;
@@ -67,6 +69,10 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindPatterns(int slot, ReadOnlySpan<byte> text) => new PatternSearch(rules.Patterns, scratch, eventClass, slot, text).Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]   // rare
     private void LookAtText(ref ValueRef value, in SlotPlan plan, ReadOnlySpan<byte> text)
     {
         if (plan.HasFoldedTerms && !value.BeyondKeyword)

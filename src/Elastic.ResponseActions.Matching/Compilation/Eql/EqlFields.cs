@@ -77,7 +77,9 @@ internal sealed class EqlFields(FieldScope scope)
 
     /// <summary>A text compared without regard to the case of ASCII letters; wildcards are ordinary characters.</summary>
     public static Condition EqualsIgnoringCase(in ResolvedField field, string text) =>
-        Fits(field, GlobPattern.FromParts([Folded(field, text)], foldAscii: true), "text", ignoreCase: true, text);
+        field is { Folded: false, Type: FieldType.Keyword or FieldType.Wildcard }
+            ? new Holds(new TermDraft(field.Source, [AsciiLower(text)], Folded: false, field.HasKeywordLimit, IgnoreCase: true))
+            : Fits(field, GlobPattern.FromParts([Folded(field, text)], foldAscii: true), "text", ignoreCase: true, text);
 
     /// <summary>A pattern with <c>*</c> and <c>?</c>, which nothing escapes.</summary>
     public static Condition Like(in ResolvedField field, string pattern, bool ignoreCase, SourceSpan span)
@@ -157,6 +159,9 @@ internal sealed class EqlFields(FieldScope scope)
     private static Holds Fits(in ResolvedField field, GlobPattern pattern, string how, bool ignoreCase, string text) => field.Type == FieldType.Other
         ? NotEvaluated(field)
         : new Holds(new TestDraft(field.Source, $"{how} {ignoreCase} {text}", new GlobTest(pattern, field.HasKeywordLimit), field.Folded));
+
+    private static string AsciiLower(string text) =>
+        text.AsSpan().ContainsAnyInRange('A', 'Z') ? string.Create(text.Length, text, static (lower, from) => Ascii.ToLower(from, lower, out _)) : text;
 
     private static bool IsTermType(FieldType type) =>
         type is FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version;

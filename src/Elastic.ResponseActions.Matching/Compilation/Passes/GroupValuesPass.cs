@@ -22,8 +22,8 @@ internal static class GroupValuesPass
 
     private static Condition Group(IReadOnlyList<Condition> conditions, bool conjunction)
     {
-        var operands = new List<Condition>(conditions.Count);
-        // Most groups have few fields and no words or tests at all.
+        // Most groups have few fields, no words or tests at all, and few operands that do not group.
+        var operands = new List<Condition>();
         var values = new List<ValueSet>();
         Dictionary<(string Field, TextAnalyzer Analyzer), List<WordsDraft>>? words = null;
         Dictionary<(string Field, bool Folded), List<TestDraft>>? tests = null;
@@ -35,7 +35,7 @@ internal static class GroupValuesPass
             switch ((leaf as Holds)?.Predicate)
             {
                 case TermDraft term:
-                    Set(values, term.Field, term.Folded, term.KeywordLimit).AddTerms(term.Values);
+                    Set(values, term.Field, term.Folded, term.KeywordLimit).AddTerms(term.Values, term.IgnoreCase);
                     break;
                 case TestDraft { Test: GlobTest glob, Folded: false } test:
                     Set(values, test.Field, folded: false, glob.KeywordLimit).Add(glob.Pattern);

@@ -15,7 +15,7 @@ internal readonly ref struct FunctionEvaluator(EventScratch scratch, ReadOnlySpa
         Span<Operand> values = stackalloc Operand[FunctionLimits.MaxVariables];
         for (var i = 0; i < variables.Length; i++)
         {
-            FoldAll(variables[i]);
+            Prepare(variables[i]);
             Choose(variables[i], i, scratch.FirstValue(variables[i].Slot), chosen, values);
         }
 
@@ -71,7 +71,7 @@ internal readonly ref struct FunctionEvaluator(EventScratch scratch, ReadOnlySpa
         ref readonly var value = ref scratch.Value(at);
         values[index] = variable.Folded
             ? new Operand(value.FoldedStart, value.FoldedLength, InScratch: true, value.Kind, IsMissing: false)
-            : new Operand(value.Start, value.Length, value.InScratch, value.Kind, IsMissing: false);
+            : new Operand(value.Start, value.Length, value.Place == TextPlace.Scratch, value.Kind, IsMissing: false);
     }
 
     private int NextKept(FunctionVariable variable, int at)
@@ -81,19 +81,16 @@ internal readonly ref struct FunctionEvaluator(EventScratch scratch, ReadOnlySpa
         return at;
     }
 
-    // Before the first combination: what is folded stays in the scratch text, what an expression makes is cut off again.
-    private void FoldAll(FunctionVariable variable)
+    // Before the first combination: what is unescaped and folded stays in the scratch text, what an expression makes is cut off again.
+    private void Prepare(FunctionVariable variable)
     {
-        if (!variable.Folded)
-            return;
-
         for (var i = scratch.FirstValue(variable.Slot); i >= 0; i = scratch.Value(i).Next)
         {
             ref var value = ref scratch.Value(i);
-            if (value.IsFolded)
+            var text = scratch.TextOf(ref value, _event);
+            if (!variable.Folded || value.IsFolded)
                 continue;
 
-            var text = value.InScratch ? scratch.Text.Slice(value.Start, value.Length) : _event.Slice(value.Start, value.Length);
             value.FoldedStart = scratch.Text.AddFolded(text, out value.FoldedLength);
             value.IsFolded = true;
         }

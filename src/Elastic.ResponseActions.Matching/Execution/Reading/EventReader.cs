@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>
-/// Reads one event once, token by token: checks that it is well formed, walks the field trie along, passes over what no rule
-/// names, and hands every value of a wanted field to the recorder. Dotted keys and nested objects lead to the same node; arrays
-/// add nothing to the path. Nothing is decided here, so a document that breaks off has cost no more than its reading.
+/// Reads one event once: checks that it is well formed, walks the field trie along, passes over what no rule names, and hands
+/// every value of a wanted field to the recorder. Dotted keys and nested objects lead to the same node; arrays add nothing to
+/// the path. Nothing is decided here, so a document that breaks off has cost no more than its reading.
 /// </summary>
 internal readonly ref struct EventReader
 {
@@ -27,124 +27,131 @@ internal readonly ref struct EventReader
         _recorder = new ValueRecorder(rules, scratch, buffers, utf8Event);
     }
 
-    // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it. What it reads of the
-    // token index is there: at least Lookahead entries, real ones or those that stand for the end, whenever it looks ahead.
-    public EventError Read()
+    /// <summary>Reads the event.</summary>
+    /// <typeparam name="TText">How to go through the text of strings.</typeparam>
+    public EventError Read<TText>()
+        where TText : struct, ITextScanner
     {
-        const uint KeyAndColon = '"' | ('"' << 8) | (':' << 16);
-        var json = _json;
-        var fields = _fields;
-        var tokens = _buffers.Tokens;
-        if (!tokens.Begin(json))
+        var (first, last) = JsonWhiteSpace.Trim(_json);
+        if (first > last)
             return EventError.Malformed;
 
         _buffers.Clear();
-        ref var positions = ref MemoryMarshal.GetArrayDataReference(tokens.Positions);
-        ref var bytes = ref MemoryMarshal.GetArrayDataReference(tokens.Bytes);
+        return (_json[first], _json[last]) switch
+        {
+            ((byte)'{', (byte)'}') or ((byte)'[', (byte)']') => ReadContainer<TText>(first, last),
+            ((byte)'{' or (byte)'[', _) => EventError.Malformed,
+            _ => IsScalar<TText>(first, last) ? EventError.NotAnObject : EventError.Malformed,
+        };
+    }
+
+    // One loop with jumps: it follows the grammar of JSON, and every token of every event passes through it. The last byte closes
+    // a container, and nothing goes on behind such a byte but the closing of another: that is the only place to ask for the end.
+    [MethodImpl(MethodImplOptions.NoInlining)]   // the registers of the processor are for this loop alone
+    private EventError ReadContainer<TText>(int first, int last)
+        where TText : struct, ITextScanner
+    {
+        var json = _json;
+        ref var bytes = ref MemoryMarshal.GetReference(json);
+        ref var keys = ref _scratch.Keys.First;
+        var before = KeyMemory.Start;
+        var lastKnown = json.Length - KnownKey.MaxBytes;
         var frames = _buffers.Frames;
         var maxDepth = _options.MaxEventDepth;
         var depth = 0;
-        var at = 0;
+        var at = first;
         ref var top = ref frames[0];
         ref var next = ref frames[0];
         next.SetUnwanted();
-        if (bytes == (byte)'{')
+        if (json[first] == (byte)'{')
             Enter(FieldTrie.Root, inPattern: false, ref next);
 
     Value:
-        if (tokens.NeedsRefill(at))
+        var start = at;
+        var kind = Unsafe.Add(ref bytes, at);
+        if (kind == (byte)'"')
         {
-            if (!tokens.Refill(json, at))
+            at = TText.SkipPlain(ref bytes, ++start, last);
+            var isEscaped = Unsafe.Add(ref bytes, at) != (byte)'"';
+            if (isEscaped && (at = JsonEscapes.FindQuote<TText>(json, at, last)) < 0)
                 return EventError.Malformed;
-            at = 0;
+            if (next.IsWanted)
+            {
+                _recorder.AddText(next, start, at, isEscaped);
+                if (_scratch.ValueCount > _options.MaxEventValues)
+                    return EventError.TooManyValues;
+            }
+
+            at++;
         }
-
-        switch (Unsafe.Add(ref bytes, at))
+        else if (kind is (byte)'{' or (byte)'[')
         {
-            case (byte)'"':
-                if (next.IsWanted)
-                {
-                    _recorder.AddText(next, Unsafe.Add(ref positions, at) + 1, Unsafe.Add(ref positions, at + 1));
-                    if (_scratch.ValueCount > _options.MaxEventValues)
-                        return EventError.TooManyValues;
-                }
-
-                at += 2;
-                goto Behind;
-
-            case (byte)'{':
-                if (depth == maxDepth)
-                    return EventError.TooDeep;
-                top = ref next;
-                top.IsArray = false;
-                Open(ref top, Unsafe.Add(ref positions, at));
-                next = ref frames[++depth];
-                if (Unsafe.Add(ref bytes, ++at) == (byte)'}')
-                    goto Behind;
-                goto Key;
-
-            case (byte)'[':
-                if (depth == maxDepth)
-                    return EventError.TooDeep;
-                top = ref next;
-                top.IsArray = true;
-                Open(ref top, Unsafe.Add(ref positions, at));
-                next = ref frames[++depth];
-                if (Unsafe.Add(ref bytes, ++at) == (byte)']')
-                    goto Behind;
+            if (depth == maxDepth)
+                return EventError.TooDeep;
+            top = ref next;
+            top.IsArray = kind == (byte)'[';
+            Open(ref top, at);
+            next = ref frames[++depth];
+            if (Unsafe.Add(ref bytes, ++at) <= (byte)' ')
+                at = JsonWhiteSpace.Skip(ref bytes, at);
+            if (Unsafe.Add(ref bytes, at) == (top.IsArray ? (byte)']' : (byte)'}'))
+                goto Close;
+            if (top.IsArray)
                 goto Element;
-
-            case 0 or (byte)'}' or (byte)']' or (byte)':' or (byte)',':
+            goto Key;
+        }
+        else if (kind <= (byte)' ' && JsonWhiteSpace.Is(kind))
+        {
+            at = JsonWhiteSpace.Skip(ref bytes, at);
+            goto Value;
+        }
+        else
+        {
+            var length = JsonScalar.LengthOf(json[at..], out var scalar);
+            if (length == 0)
                 return EventError.Malformed;
+            if (next.IsWanted)
+            {
+                _recorder.AddScalar(next, at, length, scalar);
+                if (_scratch.ValueCount > _options.MaxEventValues)
+                    return EventError.TooManyValues;
+            }
 
-            default:
-                var position = Unsafe.Add(ref positions, at);
-                var length = JsonScalar.LengthOf(json[position..], out var kind);
-                if (length == 0)
-                    return EventError.Malformed;
-                if (next.IsWanted)
-                {
-                    _recorder.AddScalar(next, position, length, kind);
-                    if (_scratch.ValueCount > _options.MaxEventValues)
-                        return EventError.TooManyValues;
-                }
-
-                at++;
-                goto Behind;
+            at += length;
         }
 
     Behind:
-        if (tokens.NeedsRefill(at))
+        if (Unsafe.Add(ref bytes, at) == (byte)',')
         {
-            if (!tokens.Refill(json, at))
-                return EventError.Malformed;
-            at = 0;
+            at++;
+            if (top.IsArray)
+                goto Element;
+            if (Unsafe.Add(ref bytes, at) <= (byte)' ')
+                at = JsonWhiteSpace.Skip(ref bytes, at);
+            goto Key;
         }
 
-        if (depth == 0)
-            return Unsafe.Add(ref positions, at) != json.Length ? EventError.Malformed : next.Node == FieldTrie.Root ? EventError.None : EventError.NotAnObject;
-
-        switch (Unsafe.Add(ref bytes, at))
+        if (Unsafe.Add(ref bytes, at) <= (byte)' ')
         {
-            case (byte)',':
-                at++;
-                if (top.IsArray)
-                    goto Element;
-                goto Key;
-
-            case (byte)'}' when !top.IsArray:
-            case (byte)']' when top.IsArray:
-                if (top.IsSpecial)
-                    _recorder.Close(top, Unsafe.Add(ref positions, at) + 1);
-                at++;
-                next = ref top;
-                if (--depth > 0)
-                    top = ref frames[depth - 1];
+            at = JsonWhiteSpace.Skip(ref bytes, at);
+            if (Unsafe.Add(ref bytes, at) > (byte)' ')
                 goto Behind;
-
-            default:
-                return EventError.Malformed;
         }
+
+        if (Unsafe.Add(ref bytes, at) != (top.IsArray ? (byte)']' : (byte)'}'))
+            return EventError.Malformed;
+
+    Close:
+        if (top.IsSpecial)
+            _recorder.Close(top, at + 1);
+        next = ref top;
+        if (--depth == 0)
+            return at != last ? EventError.Malformed : next.Node == FieldTrie.Root ? EventError.None : EventError.NotAnObject;
+        if (at == last)
+            return EventError.Malformed;
+        top = ref frames[depth - 1];
+        at++;
+        goto Behind;
 
     Element:
         next.SetElementOf(top);
@@ -153,18 +160,73 @@ internal readonly ref struct EventReader
         goto Value;
 
     Key:
-        if ((Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) & 0xff_ffff) != KeyAndColon)
+        var guess = (int)Unsafe.Add(ref keys, before).Next;
+        ref readonly var key = ref Unsafe.Add(ref keys, guess);
+        if (at <= lastKnown && !top.IsSpecial && key.Is(ref Unsafe.Add(ref bytes, at), top.Node))
+        {
+            next.Set(key.Node, key.Slot);
+            at += key.Length;
+            next.Key = (ushort)guess;
+            before = guess;
+            goto Value;
+        }
+
+        at = ReadKey<TText>(at, last, before, top, ref next);
+        if (at < 0)
             return EventError.Malformed;
-        if (!top.LeadsOn)
-            next.SetUnwanted();
-        else
-            Step(fields, json, top, Unsafe.Add(ref positions, at) + 1, Unsafe.Add(ref positions, at + 1), ref next);
-        at += 3;
+        before = _scratch.Keys.Latest;
         goto Value;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step(FieldTrie fields, ReadOnlySpan<byte> json, in Frame from, int start, int end, ref Frame next)
+    // A key that is not the one that stood here last time. Returns where its value may start, or -1.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadKey<TText>(int at, int last, int before, in Frame from, ref Frame next)
+        where TText : struct, ITextScanner
+    {
+        var json = _json;
+        var keys = _scratch.Keys;
+        ref var bytes = ref MemoryMarshal.GetReference(json);
+        var isMemorable = at <= json.Length - KnownKey.MaxBytes && !from.IsSpecial;
+        if (isMemorable && keys.Find(before, ref Unsafe.Add(ref bytes, at), from, ref next) is > 0 and var length)
+            return at + length;
+        if (json[at] != (byte)'"')
+            return -1;
+
+        var end = TText.SkipPlain(ref bytes, at + 1, last);
+        var isPlain = json[end] == (byte)'"';
+        if (!isPlain && (end = JsonEscapes.FindQuote<TText>(json, end, last)) < 0)
+            return -1;
+        var colon = end + 1;
+        isMemorable &= isPlain && json[colon] == (byte)':' && colon - at < KnownKey.MaxBytes;
+        if (isMemorable && keys.TryFind(before, json[at..(colon + 1)], from, ref next))
+            return colon + 1;
+        if (!from.LeadsOn)
+            next.SetUnwanted();
+        else
+            Step(from, at + 1, end, ref next);
+        if (isMemorable && !next.IsSpecial)
+        {
+            keys.Remember(before, json[at..(colon + 1)], from, ref next);
+            return colon + 1;
+        }
+
+        keys.Skip(before);
+        if (json[colon] <= (byte)' ')
+            colon = JsonWhiteSpace.Skip(ref bytes, colon);
+        return json[colon] == (byte)':' ? colon + 1 : -1;
+    }
+
+    private bool IsScalar<TText>(int first, int last)
+        where TText : struct, ITextScanner
+    {
+        if (_json[first] != (byte)'"')
+            return JsonScalar.LengthOf(_json[first..], out _) == last + 1 - first;
+
+        var at = TText.SkipPlain(ref MemoryMarshal.GetReference(_json), first + 1, last + 1);
+        return JsonEscapes.FindQuote<TText>(_json, at, last + 1) == last;
+    }
+
+    private void Step(in Frame from, int start, int end, ref Frame next)
     {
         if (from.IsSpecial)
         {
@@ -172,8 +234,8 @@ internal readonly ref struct EventReader
             return;
         }
 
-        var words = SegmentWords.Of(json, start, end - start);
-        var found = fields.Step(from.Node, words, json[start..end]);
+        var words = SegmentWords.Of(_json, start, end - start);
+        var found = _fields.Step(from.Node, words, _json[start..end]);
         if (found < 0)
         {
             if (end - start > SegmentWords.Whole || words.HasDotOrBackslash())
@@ -183,7 +245,7 @@ internal readonly ref struct EventReader
             return;
         }
 
-        ref readonly var edge = ref fields.EdgeAt(found);
+        ref readonly var edge = ref _fields.EdgeAt(found);
         if (edge.IsSpecial)
             StepFar(from, start, end, ref next);
         else
@@ -201,7 +263,7 @@ internal readonly ref struct EventReader
     private void StepFar(in Frame from, int start, int end, ref Frame next)
     {
         var key = _json[start..end];
-        if (_buffers.Tokens.HasBackslash(start, end))
+        if (key.Contains((byte)'\\'))
             key = _recorder.Unescape(key);
 
         var splits = _buffers.Splits;

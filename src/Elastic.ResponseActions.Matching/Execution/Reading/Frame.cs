@@ -6,6 +6,9 @@ internal struct Frame
     public int Node;
     public int Slot;
 
+    /// <summary>The remembered key that it is the value of.</summary>
+    public ushort Key;
+
     /// <summary>More than the values of one field hangs on it; only then do the members below <see cref="Start"/> say anything.</summary>
     public bool IsSpecial;
 
@@ -53,6 +56,7 @@ internal struct Frame
         else
         {
             Set(array.Node, array.Slot);
+            Key = array.Key;
         }
     }
 }

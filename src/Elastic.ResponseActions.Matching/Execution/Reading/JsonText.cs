@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -15,34 +16,41 @@ internal static class JsonText
     /// <param name="target">At least as long as the source.</param>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> target)
     {
-        var written = 0;
-        while (!escaped.IsEmpty)
+        target = target[..escaped.Length];
+        ref var from = ref MemoryMarshal.GetReference(escaped);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var (read, written) = (0, 0);   // what is written is never ahead of what is read
+        while (read < escaped.Length)
         {
             // Escapes stand close together (each folder of a path), so a few bytes at a time are copied along with the search.
-            if (Vector128.IsHardwareAccelerated && escaped.Length >= Vector128<byte>.Count && target.Length - written >= Vector128<byte>.Count)
+            if (Vector128.IsHardwareAccelerated && read <= escaped.Length - Vector128<byte>.Count)
             {
-                var bytes = Vector128.Create(escaped);
-                bytes.CopyTo(target[written..]);
+                var bytes = Vector128.LoadUnsafe(ref from, (nuint)read);
+                bytes.StoreUnsafe(ref to, (nuint)written);
                 var found = Vector128.Equals(bytes, Vector128.Create((byte)'\\')).ExtractMostSignificantBits();
-                var plain = found == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(found);
+                var plain = BitOperations.TrailingZeroCount(found | 1u << Vector128<byte>.Count);
                 written += plain;
-                escaped = escaped[plain..];
+                read += plain;
                 if (found == 0)
                     continue;
             }
-            else if (escaped[0] != (byte)'\\')
+            else if (escaped[read] != (byte)'\\')
             {
-                target[written++] = escaped[0];
-                escaped = escaped[1..];
+                target[written++] = escaped[read++];
                 continue;
             }
 
-            var escape = escaped[1];
-            escaped = escaped[2..];
+            var escape = escaped[read + 1];
+            read += 2;
             if (escape == (byte)'u')
-                written += UnescapeUnit(ref escaped).EncodeToUtf8(target[written..]);
+            {
+                written += UnescapeUnit(escaped[read..], out var digits).EncodeToUtf8(target[written..]);
+                read += digits;
+            }
             else
+            {
                 target[written++] = Simple(escape);
+            }
         }
 
         return written;
@@ -81,16 +89,19 @@ internal static class JsonText
         _ => escape,   // the quote, the backslash and the slash stand for themselves
     };
 
-    private static Rune UnescapeUnit(ref ReadOnlySpan<byte> rest)
+    // The code point whose digits stand here; of a surrogate pair that is both halves.
+    private static Rune UnescapeUnit(ReadOnlySpan<byte> rest, out int length)
     {
+        const int Digits = 4;
+        const int BetweenHalves = 2;
         var unit = Hex(rest);
-        rest = rest[4..];
+        length = Digits;
         if (Rune.TryCreate(unit, out var rune))
             return rune;
 
-        if (char.IsHighSurrogate(unit) && rest.StartsWith("\\u"u8) && Rune.TryCreate(unit, Hex(rest[2..]), out rune))
+        if (char.IsHighSurrogate(unit) && rest[Digits..].StartsWith("\\u"u8) && Rune.TryCreate(unit, Hex(rest[(Digits + BetweenHalves)..]), out rune))
         {
-            rest = rest[6..];
+            length = Digits + BetweenHalves + Digits;
             return rune;
         }
 

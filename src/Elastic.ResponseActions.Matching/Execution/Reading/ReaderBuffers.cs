@@ -1,11 +1,9 @@
 namespace Elastic.ResponseActions.Matching.Execution.Reading;
 
 /// <summary>What reading needs besides the event; kept by the matcher so that reading allocates nothing.</summary>
-internal sealed class ReaderBuffers(RuleSetOptions options, ITokenScanner scanner)
+internal sealed class ReaderBuffers(RuleSetOptions options)
 {
     public Frame[] Frames { get; } = new Frame[options.MaxEventDepth + 1];
-
-    public TokenIndex Tokens { get; } = new(scanner);
 
     public PathBuffer Path { get; } = new();
 

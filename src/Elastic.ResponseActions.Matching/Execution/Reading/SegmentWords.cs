@@ -36,8 +36,8 @@ internal readonly struct SegmentWords(ulong first, ulong last)
             return Of(text.Slice(start, length));
 
         ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start);
-        var first = Read(ref at);
-        var last = Read(ref Unsafe.Add(ref at, length - sizeof(ulong)));
+        var first = LittleEndian.Read(ref at);
+        var last = LittleEndian.Read(ref Unsafe.Add(ref at, length - sizeof(ulong)));
         var missing = Math.Max(0, sizeof(ulong) - length) * 8;
         first = length == 0 ? 0 : first << missing >> missing;
         return new(first, length > sizeof(ulong) ? last : 0);
@@ -54,10 +54,4 @@ internal readonly struct SegmentWords(ulong first, ulong last)
         (HasZero(_first ^ (Ones * '.')) | HasZero(_last ^ (Ones * '.')) | HasZero(_first ^ (Ones * '\\')) | HasZero(_last ^ (Ones * '\\'))) != 0;
 
     private static ulong HasZero(ulong word) => (word - Ones) & ~word & Tops;
-
-    private static ulong Read(ref byte at)
-    {
-        var word = Unsafe.ReadUnaligned<ulong>(ref at);
-        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
-    }
 }

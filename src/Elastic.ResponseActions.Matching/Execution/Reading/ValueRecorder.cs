@@ -7,10 +7,10 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
 {
     private readonly ReadOnlySpan<byte> _event = utf8Event;
 
-    /// <summary>The text of a key that is written with escapes.</summary>
-    public ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key)
+    /// <summary>The text of a key or value that is written with escapes.</summary>
+    public ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> json)
     {
-        var start = scratch.Text.AddUnescaped(key, out var length);
+        var start = scratch.Text.AddUnescaped(json, out var length);
         return scratch.Text.Slice(start, length);
     }
 
@@ -26,15 +26,11 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
     /// <param name="frame">Where it belongs.</param>
     /// <param name="start">Its first byte behind the quote.</param>
     /// <param name="end">Its closing quote.</param>
+    /// <param name="isEscaped">It holds escapes.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the reader's loop small enough for registers
-    public void AddText(in Frame frame, int start, int end)
+    public void AddText(in Frame frame, int start, int end, bool isEscaped)
     {
-        var at = start;
-        var length = end - start;
-        var isEscaped = buffers.Tokens.HasBackslash(start, end);
-        if (isEscaped)
-            at = scratch.Text.AddUnescaped(_event[start..end], out length);
-        Add(frame, at, length, EventValueKind.Text, isEscaped);
+        Add(frame, start, end - start, EventValueKind.Text, isEscaped ? TextPlace.Escaped : TextPlace.Event);
         if (frame.IsSpecial)
             CompleteSplits(frame, start - 1, end + 1);
     }
@@ -44,7 +40,7 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
     public void AddScalar(in Frame frame, int start, int length, EventValueKind kind)
     {
         if (kind != EventValueKind.Null)
-            Add(frame, start, length, kind, inScratch: false);
+            Add(frame, start, length, kind, TextPlace.Event);
         if (frame.IsSpecial)
             CompleteSplits(frame, start, start + length);
     }
@@ -53,22 +49,25 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
     public void Close(in Frame frame, int end)
     {
         if (frame is { IsArray: false, NestedSlot: not FieldTrie.None })
-            AddNestedObject(frame.NestedSlot, frame.Start, end - frame.Start, inScratch: false);
+            AddNestedObject(frame.NestedSlot, frame.Start, end - frame.Start, TextPlace.Event);
         CompleteSplits(frame, frame.Start, end);
     }
 
-    private void Add(in Frame frame, int start, int length, EventValueKind kind, bool inScratch)
+    private void Add(in Frame frame, int start, int length, EventValueKind kind, TextPlace place)
     {
         if (frame.Slot != FieldTrie.None)
         {
             ref var value = ref scratch.AddValue(frame.Slot);
-            value.Set(start, length, kind, inScratch);
+            value.Set(start, length, kind, place);
             if (length > KeywordLimit.MaxChars)
-                value.BeyondKeyword = KeywordLimit.IsPassed(Text(start, length, inScratch));
+                value.BeyondKeyword = KeywordLimit.IsPassed(scratch.TextOf(ref value, _event));
         }
 
         if (frame is { IsSpecial: true, InPattern: true })
-            TryPatterns(Text(start, length, inScratch), kind);
+        {
+            var raw = _event.Slice(start, length);
+            TryPatterns(place == TextPlace.Escaped ? Unescape(raw) : raw, kind);
+        }
     }
 
     private void TryPatterns(ReadOnlySpan<byte> text, EventValueKind kind)
@@ -90,17 +89,14 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
         {
             var key = scratch.Text.Slice(split.KeyStart, split.KeyLength);
             var at = scratch.Text.AddObject(key, _event[start..end], out var length);
-            AddNestedObject(split.NestedSlot, at, length, inScratch: true);
+            AddNestedObject(split.NestedSlot, at, length, TextPlace.Scratch);
         }
     }
 
-    private void AddNestedObject(int nestedSlot, int start, int length, bool inScratch)
+    private void AddNestedObject(int nestedSlot, int start, int length, TextPlace place)
     {
-        scratch.AddNestedObject(nestedSlot, start, length, inScratch);
+        scratch.AddNestedObject(nestedSlot, start, length, place);
         if (rules.NestedExists[nestedSlot] is >= 0 and var exists)
             scratch.SetTrue(exists);
     }
-
-    private ReadOnlySpan<byte> Text(int start, int length, bool inScratch) =>
-        inScratch ? scratch.Text.Slice(start, length) : _event.Slice(start, length);
 }

@@ -22,6 +22,15 @@ internal static class KqlLiteralReader
     private static bool TryReadQuoted(string text, ref int position, out KqlLiteral literal)
     {
         literal = default;
+        // Mostly nothing is escaped: then the text is taken as it stands.
+        var plain = text.AsSpan(position + 1).IndexOfAny('"', '\\');
+        if (plain >= 0 && text[position + 1 + plain] == '"')
+        {
+            literal = new KqlLiteral(text.Substring(position + 1, plain), null, true, LiteralKind.Text, new SourceSpan(position, plain + 2));
+            position += plain + 2;
+            return true;
+        }
+
         var value = new StringBuilder();
         var i = position + 1;
         while (i < text.Length && text[i] != '"')
