@@ -11,12 +11,12 @@ internal static class RatioGate
 
     private static readonly Limit[] Limits =
     [
-        new("M1", Most: 1.5, Held: 2.2),
-        new("M2", Most: 2.2, Held: 2.8),
-        new("M4", Most: 1.6, Held: 1.9, NeedsRealRules: true),
-        new("M5", Most: 2.5, Held: 3.5, NeedsRealRules: true),
+        new("M1", Most: 1.5, Held: 2.0),
+        new("M2", Most: 2.2),
+        new("M4", Most: 1.6, NeedsRealRules: true),
+        new("M5", Most: 2.5, Held: 3.2, NeedsRealRules: true),
         new("M6", Least: 50, NeedsRealRules: true),
-        new("M9", Most: 4, Held: 6.5, NeedsRealRules: true),
+        new("M9", Most: 4, Held: 5.5, NeedsRealRules: true),
         new("S1", Least: 0.6, NeedsRealRules: true),
         new("S1-bytes", Most: 256, NeedsRealRules: true, IsNoisy: false),
         new("M12", Most: 8 * Mebibyte, IsNoisy: false),
