@@ -7,7 +7,10 @@ namespace Elastic.ResponseActions.Testing.Texts;
 /// <summary>The fake's own words: what was asked, what there is, what to add. Never sent to a caller.</summary>
 internal static class Explanations
 {
-    public const string NoConnectors = "FakeKibana has no stack connectors, so only agents of type `endpoint` can be reached.";
+    public static string NoConnector(string agentType) => $"FakeKibana has no stack connector for agents of type `{agentType}`; add the type to kibana.Connectors.";
+
+    public static string NoEndpointOfType(string agentId, string agentType, IEnumerable<FakeEndpoint> known) =>
+        $"FakeKibana has no host '{agentId}' of type `{agentType}`. Known: {List(known)}. Add it with kibana.AddEndpoint(\"{agentId}\") and set AgentType.";
 
     public static string NoEndpoint(string agentId, IEnumerable<FakeEndpoint> known) =>
         $"FakeKibana has no endpoint '{agentId}'. Known: {List(known)}. Add it with kibana.AddEndpoint(\"{agentId}\").";

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Testing.Texts;
+using Elastic.ResponseActions.Testing.World.Commands;
 
 namespace Elastic.ResponseActions.Testing.World;
 
@@ -8,6 +9,8 @@ namespace Elastic.ResponseActions.Testing.World;
 /// </summary>
 internal sealed class FakeWorld
 {
+    private static readonly TimeSpan ConnectorPoll = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Schedule _schedule = new();
     private readonly List<FakeAction> _actions = [];
@@ -18,13 +21,18 @@ internal sealed class FakeWorld
         Options = options;
         Version = KibanaVersion.Parse(options.Version);
         Ids = new SeededIds(options.Seed);
+        // Derived from the name, so that two fakes of one seed can be two clusters.
+        ClusterUuid = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(options.ClusterName)).AsSpan(0, 16)).ToString("D");
         License = options.License;
         SpaceId = options.SpaceId;
     }
 
     public FakeKibanaOptions Options { get; }
 
-    public KibanaVersion Version { get; }
+    public KibanaVersion Version { get; set; }
+
+    /// <summary>Names this one cluster among others.</summary>
+    public string ClusterUuid { get; }
 
     public SeededIds Ids { get; }
 
@@ -34,6 +42,12 @@ internal sealed class FakeWorld
     public string SpaceId { get; set; }
 
     public List<FakeUser> Users { get; } = [];
+
+    /// <summary>The script library.</summary>
+    public List<FakeScript> Scripts { get; } = [];
+
+    /// <summary>The agent types that a stack connector reaches.</summary>
+    public HashSet<AgentType> Connectors { get; } = [];
 
     public EndpointTable Endpoints { get; } = new();
 
@@ -78,7 +92,11 @@ internal sealed class FakeWorld
         if (!host.IsOnline || host.StatusOverride == "unenrolled" || host.AnswerAfter == Timeout.InfiniteTimeSpan)
             return;
         var connection = host.Connection;
-        _schedule.Add(now + host.AnswerAfter, at =>
+        var due = now + host.AnswerAfter;
+        // Other vendors' hosts do not answer Kibana; it asks for them, once a minute.
+        if (host.AgentType != AgentType.Endpoint)
+            due = action.StartedAt + ConnectorPoll * Math.Max(1, Math.Ceiling((due - action.StartedAt) / ConnectorPoll));
+        _schedule.Add(due, at =>
         {
             if (host.Connection == connection)
                 CarryOut(action, host, at);
@@ -90,7 +108,7 @@ internal sealed class FakeWorld
     {
         if (!host.Outstanding.Remove(action))
             return;
-        action.SetAnswer(host.AgentId, HostBehaviour.CarryOut(action, host, at));
+        action.SetAnswer(host.AgentId, HostBehaviour.CarryOut(new HostTask(action, host, this, at)));
         PublishMetadata(host, at);
     }
 
@@ -115,6 +133,9 @@ internal sealed class FakeWorld
         else
             _schedule.Add(answeredAt + host.MetadataDelay, host.Publish);
     }
+
+    /// <summary>When the next thing happens by itself; null where nothing is under way.</summary>
+    public DateTimeOffset? NextDue => _schedule.NextDue;
 
     private DateTimeOffset Settle()
     {

@@ -8,12 +8,10 @@ internal static class RuleEngine
     // Created by nobody in particular: automated actions carry no user.
     private const string UserName = "unknown";
 
-    private static readonly string[] Automatable = ["isolate", "kill-process", "suspend-process"];
-
     /// <summary>Stores the action, failed at once or sent. Null where Kibana would throw and store nothing.</summary>
     public static FakeAction? Submit(FakeWorld world, FakeAutomatedAction request, DateTimeOffset now)
     {
-        var asked = new AgentSelection(world, [request.AgentId]);
+        var asked = AgentSelection.WithDefend(world, [request.AgentId]);
         if (asked.Valid.Any(host => !world.Sees(host, request.SpaceId)))
             return null;
         var action = asked.NewAction(new ActionDraft
@@ -38,6 +36,14 @@ internal static class RuleEngine
     private static string? FindError(FakeWorld world, AgentSelection asked, FakeAutomatedAction request) =>
         !world.License.Includes(LicenseLevel.Enterprise) ? KibanaTexts.NeedsEnterprise
         : asked.Valid.Count == 0 ? KibanaTexts.NoDefend
-        : !Automatable.Contains(request.Command) ? KibanaTexts.CommandNotSupported(request.Command)
+        : !IsAutomatable(world, request.Command) ? KibanaTexts.CommandNotSupported(request.Command)
         : request.Error;
+
+    private static bool IsAutomatable(FakeWorld world, string command) => command switch
+    {
+        "isolate" => true,
+        "kill-process" or "suspend-process" => world.Version.Has(KibanaFeature.AutomatedProcessActions),
+        "runscript" => world.Version.Has(KibanaFeature.EndpointRunScript),
+        _ => false,
+    };
 }

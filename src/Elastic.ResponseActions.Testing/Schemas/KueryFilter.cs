@@ -1,0 +1,38 @@
+using Elastic.ResponseActions.Matching;
+
+namespace Elastic.ResponseActions.Testing.Schemas;
+
+/// <summary>A KQL filter over the documents of a list, by this product's own matcher. A filter that is blank lets everything through.</summary>
+internal sealed class KueryFilter
+{
+    /// <summary>For documents whose fields are all keywords.</summary>
+    public static readonly IReadOnlyDictionary<string, FieldType> Keywords = new Dictionary<string, FieldType>();
+
+    private readonly RuleMatcher? _matcher;
+
+    private KueryFilter(RuleMatcher? matcher) => _matcher = matcher;
+
+    /// <summary>Null where the text is no KQL.</summary>
+    /// <param name="kuery">The text.</param>
+    /// <param name="types">The fields of the documents that are no keywords.</param>
+    public static KueryFilter? Compile(string? kuery, IReadOnlyDictionary<string, FieldType> types)
+    {
+        if (string.IsNullOrWhiteSpace(kuery))
+            return new KueryFilter(null);
+        return RuleSet.TryCompile([Query(kuery)], Options(types), out var set, out _) ? new KueryFilter(set.CreateMatcher()) : null;
+    }
+
+    /// <summary>Why a text is no KQL.</summary>
+    public static string ErrorOf(string kuery)
+    {
+        RuleSet.TryCompile([Query(kuery)], null, out _, out var errors);
+        return errors.Count == 0 ? "KQLSyntaxError" : $"KQLSyntaxError: {errors[0].Message}";
+    }
+
+    public bool Matches(ReadOnlySpan<byte> utf8Document) => _matcher is null || _matcher.Match(utf8Document).Count > 0;
+
+    private static RuleQuery Query(string kuery) => new() { RuleId = "kuery", Query = kuery };
+
+    private static RuleSetOptions Options(IReadOnlyDictionary<string, FieldType> types) =>
+        types.Count == 0 ? RuleSetOptions.Default : RuleSetOptions.Default with { FieldTypes = FieldTypeTable.BuiltIn.With(types) };
+}
