@@ -10,7 +10,7 @@ namespace Elastic.ResponseActions.Testing;
 /// (<see cref="CreateClient"/>, <see cref="CreateHandler"/>) and on a port of 127.0.0.1 (<see cref="StartAsync"/>). Thread-safe.
 /// It does not play everything: <c>docs/testing.md</c> lists what is left out.
 /// </summary>
-public sealed class FakeKibana : IAsyncDisposable
+public sealed partial class FakeKibana : IAsyncDisposable
 {
     private readonly FakeWorld _world;
     private readonly RequestLog _log;
@@ -87,6 +87,9 @@ public sealed class FakeKibana : IAsyncDisposable
 
     /// <summary>Every action stored so far, oldest first.</summary>
     public IReadOnlyList<FakeAction> Actions => _world.Read(_ => (IReadOnlyList<FakeAction>)[.. _world.Actions]);
+
+    /// <summary>Every alert stored so far, those of previews included, oldest first: a snapshot.</summary>
+    public IReadOnlyList<FakeAlert> Alerts => _world.Read(_ => (IReadOnlyList<FakeAlert>)[.. _world.Alerts.All.Select(Show)]);
 
     /// <summary>The latest requests to Kibana and Elasticsearch, oldest first; see <see cref="FakeKibanaOptions.KeptRequests"/>.</summary>
     public IReadOnlyList<FakeRequest> Requests => _world.Read(_ => _log.Snapshot_NeedsLock);

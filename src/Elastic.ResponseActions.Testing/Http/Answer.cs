@@ -36,6 +36,10 @@ internal sealed record Answer(int Status, byte[] Body)
         return new(status, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Relaxed.EngineError)) { Why = why };
     }
 
+    /// <summary>As <see cref="EngineError"/>, where Kibana gives a list of texts.</summary>
+    public static Answer EngineErrors(int status, IReadOnlyList<string> messages) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(new EngineErrors(messages, status), WireJson.Relaxed.EngineErrors));
+
     public Answer With(string header, string value) =>
         this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };
 

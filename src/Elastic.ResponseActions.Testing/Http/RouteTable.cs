@@ -1,4 +1,6 @@
+using Elastic.ResponseActions.Testing.Alerts;
 using Elastic.ResponseActions.Testing.Routes;
+using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Http;
@@ -20,6 +22,21 @@ internal sealed class RouteTable(FakeWorld world)
         new ScriptsLibraryRoute(world),
         new MetadataListRoute(world),
         new MetadataRoute(world),
+        new RuleCreateRoute(world),
+        new RuleReadRoute(world),
+        new RuleReplaceRoute(world),
+        new RulePatchRoute(world),
+        new RuleDeleteRoute(world),
+        new RuleFindRoute(world),
+        new RuleBulkActionRoute(world),
+        new RuleExportRoute(world),
+        new RuleImportRoute(world),
+        new RulePreviewRoute(world),
+        new RuleTagsRoute(world),
+        new AlertSearchRoute(world),
+        new AlertStatusRoute(world),
+        new AlertTagsRoute(world),
+        new DetectionPrivilegesRoute(world),
         new StatusRoute(world),
     ];
 

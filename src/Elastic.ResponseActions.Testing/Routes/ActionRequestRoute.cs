@@ -64,7 +64,7 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
             CreatedBy = call.User!.Name,
             SpaceId = call.SpaceId,
             At = call.Now,
-            Comment = request.Comment,
+            Comment = KibanaTexts.CommentWithWarning(request.Comment, asked.Dropped),
             Parameters = StoredParameters.Of(command.Command, request, world.Ids),
             AlertIds = request.AlertIds ?? [],
             Upload = request.File,

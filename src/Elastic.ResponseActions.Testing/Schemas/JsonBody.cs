@@ -16,7 +16,11 @@ internal static class JsonBody
             using var document = JsonDocument.Parse(json);
             root = document.RootElement.Clone();
             // A half of a surrogate pair is well formed, and no text: reading it would throw later.
-            return !json.Span.Contains((byte)'\\') || HasWholeTexts(root);
+            if (json.Span.Contains((byte)'\\') && !HasWholeTexts(root))
+                return false;
+            if (HasDoubles(root))
+                root = JsonElement.Parse(WithoutDoubles(root));
+            return true;
         }
         catch (JsonException)
         {
@@ -32,6 +36,47 @@ internal static class JsonBody
         foreach (var (name, text) in form.Texts)
             members[name] = !plain.Contains(name) && TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var json) ? json : TextElement(text);
         return JsonSerializer.SerializeToElement(members, WireJson.Relaxed.DictionaryStringJsonElement);
+    }
+
+    // Of a member that comes twice the last one counts, as in JavaScript.
+    private static bool HasDoubles(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => HasDoubles(member.Value)) || value.EnumerateObject().Select(member => member.Name).Distinct().Count() < value.GetPropertyCount(),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasDoubles),
+        _ => false,
+    };
+
+    private static byte[] WithoutDoubles(JsonElement value)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+            WriteLast(writer, value);
+        return json.ToArray();
+    }
+
+    private static void WriteLast(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var same in value.EnumerateObject().GroupBy(member => member.Name))
+                {
+                    writer.WritePropertyName(same.Key);
+                    WriteLast(writer, same.Last().Value);
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    WriteLast(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
     }
 
     private static JsonElement TextElement(string text) => JsonSerializer.SerializeToElement(text, WireJson.Relaxed.String);

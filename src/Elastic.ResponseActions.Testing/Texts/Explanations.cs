@@ -23,6 +23,12 @@ internal static class Explanations
     public static string NotInSpace(IReadOnlyList<FakeEndpoint> hosts, string spaceId) => string.Join(' ', hosts.Select(host =>
         $"Host {host} is seen in {Spaces(host.Spaces)}, not in '{spaceId}'; add the space to Spaces."));
 
+    public static string NoRule(FakeWorld world, string spaceId)
+    {
+        string[] known = [.. world.Rules.In(spaceId).Select(rule => $"'{rule.Name}' (id {rule.Id}, rule_id {rule.RuleId})")];
+        return $"Space '{spaceId}' has {(known.Length == 0 ? "no rule" : string.Join(", ", known))}. Create it with POST /api/detection_engine/rules.";
+    }
+
     public static string NoRoute(Call call, IEnumerable<string> routes) =>
         $"FakeKibana has no route {call.Method} {call.Path}. It answers: {string.Join(", ", routes)}.";
 

@@ -8,6 +8,8 @@ internal sealed record PlatformError(int StatusCode, string Error, string Messag
 
 internal sealed record EngineError(string Message, [property: JsonPropertyName("status_code")] int StatusCode);
 
+internal sealed record EngineErrors(IReadOnlyList<string> Message, [property: JsonPropertyName("status_code")] int StatusCode);
+
 internal sealed record ActionResponse(string? Action, ActionDetailsBody Data);
 
 internal sealed record ActionDetailsResponse(ActionDetailsBody Data);

@@ -19,6 +19,7 @@ namespace Elastic.ResponseActions.Testing.Wire;
 [JsonSerializable(typeof(MetadataListResponse))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(EngineError))]
+[JsonSerializable(typeof(EngineErrors))]
 [JsonSerializable(typeof(ElasticsearchError))]
 [JsonSerializable(typeof(Greeting))]
 [JsonSerializable(typeof(LicenseResponse))]

@@ -61,7 +61,7 @@ internal sealed class AgentSelection
         CreatedBy = draft.CreatedBy,
         SpaceId = draft.SpaceId,
         StartedAt = draft.At,
-        Comment = KibanaTexts.CommentWithWarning(draft.Comment, Dropped),
+        Comment = draft.Comment,
         Parameters = draft.Parameters,
         AlertIds = draft.AlertIds,
         RuleId = draft.RuleId,

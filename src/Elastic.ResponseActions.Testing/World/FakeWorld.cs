@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Testing.Alerts;
+using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.World.Commands;
 
@@ -21,6 +24,7 @@ internal sealed class FakeWorld
         Options = options;
         Version = KibanaVersion.Parse(options.Version);
         Ids = new SeededIds(options.Seed);
+        Rules = new RuleStore(Ids);
         // Derived from the name, so that two fakes of one seed can be two clusters.
         ClusterUuid = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(options.ClusterName)).AsSpan(0, 16)).ToString("D");
         License = options.License;
@@ -42,6 +46,13 @@ internal sealed class FakeWorld
     public string SpaceId { get; set; }
 
     public List<FakeUser> Users { get; } = [];
+
+    public RuleStore Rules { get; }
+
+    public AlertStore Alerts { get; } = new();
+
+    /// <summary>The events that a preview runs over.</summary>
+    public IReadOnlyList<JsonElement> PreviewEvents { get; set; } = [];
 
     /// <summary>The script library.</summary>
     public List<FakeScript> Scripts { get; } = [];
