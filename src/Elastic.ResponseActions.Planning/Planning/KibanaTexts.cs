@@ -8,7 +8,7 @@ internal static class KibanaTexts
 
     public static string NotSupported(ResponseActionCommand command) => $"Action [{command}] not supported";
 
-    public static string NoSuchField(string field) => $"The action was called with a non-existent event field name: {field}";
+    public static string NoSuchField(string field) => $"The action was called with a non-existing event field name: {field}";
 
     public static string ScriptNeedsInput(string script) => $"The script [{script}] requires arguments to be specified.";
 

@@ -44,7 +44,7 @@ internal static class SlowPlanner
                     var missing = own.Where(alert => !Truthy(Get(alert.Fields, field))).ToList();
                     if (missing.Count > 0)
                     {
-                        requests.Add((agent, Ids(missing), "", "", "The action was called with a non-existent event field name: " + field));
+                        requests.Add((agent, Ids(missing), "", "", "The action was called with a non-existing event field name: " + field));
                     }
                 }
             }

@@ -27,7 +27,7 @@ public sealed class ProcessPlannerTests
 
         Assert.Equal(
             process is null
-                ? "kill-process X <A> [The action was called with a non-existent event field name: process.pid]"
+                ? "kill-process X <A> [The action was called with a non-existing event field name: process.pid]"
                 : $"kill-process X {process} <A>",
             Assert.Single(line));
     }
@@ -86,7 +86,7 @@ public sealed class ProcessPlannerTests
     {
         var plan = Plan(Rule(Kill("a.b")), Alert("A1", "X"), Alert("A2", "Y"), Alert("A3", "X", "\"a.b\":0"));
 
-        const string Error = "[The action was called with a non-existent event field name: a.b]";
+        const string Error = "[The action was called with a non-existing event field name: a.b]";
         Assert.Equal([$"kill-process X <A1,A3> {Error}", $"kill-process Y <A2> {Error}"], Lines(plan));
         Assert.All(plan.Actions, action => Assert.Equal(("a.b", null, null), (action.ParameterField, action.ParameterName, action.ParameterValue)));
     }

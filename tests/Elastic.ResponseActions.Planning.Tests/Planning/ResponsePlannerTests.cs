@@ -4,7 +4,7 @@ namespace Elastic.ResponseActions.Planning.Tests.Planning;
 
 public sealed class ResponsePlannerTests
 {
-    private const string NoPid = "The action was called with a non-existent event field name: process.pid";
+    private const string NoPid = "The action was called with a non-existing event field name: process.pid";
 
     [Fact]
     public void Plan_WorkedExample_GivesFiveActions()

@@ -6,7 +6,7 @@ public sealed class SubmissionTests
 {
     private const string Licence = "At least Enterprise license is required to use Response Actions.";
     private const string NoDefend = "The host does not have Elastic Defend integration installed";
-    private const string NoField = "The action was called with a non-existent event field name: process.pid";
+    private const string NoField = "The action was called with a non-existing event field name: process.pid";
 
     private static readonly PolicyLookUpFailure Failure = new("policy look-up broke", Repeats: false);
 
