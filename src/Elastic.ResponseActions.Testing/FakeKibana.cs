@@ -27,6 +27,7 @@ public sealed partial class FakeKibana : IAsyncDisposable
         _faces = new Faces("fake-kibana", new Door(_world, _log, new KibanaJudge(_world, new RouteTable(_world))));
         Elasticsearch = new FakeElasticsearch(new Faces("fake-elasticsearch", new Door(_world, _log, new ElasticsearchJudge(_world))), this);
         Hosts = new FakeEndpointCollection(_world);
+        Faults = new FakeFaultCollection(_world);
         User = AddUser(Options.UserName, [.. FakePermission.All]);
     }
 
@@ -81,6 +82,9 @@ public sealed partial class FakeKibana : IAsyncDisposable
 
     /// <summary>The script library (9.4): a snapshot.</summary>
     public IReadOnlyList<FakeScript> Scripts => _world.Read(_ => (IReadOnlyList<FakeScript>)[.. _world.Scripts]);
+
+    /// <summary>What goes wrong, and with which requests; nothing at the start.</summary>
+    public FakeFaultCollection Faults { get; }
 
     /// <summary>The hosts.</summary>
     public FakeEndpointCollection Hosts { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Matching;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.World;
 
@@ -65,13 +66,22 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
             return;
         var plan = ResponsePlanner.Plan(detectionRule, ReadAlerts(), RuleEngine.FactsOf(world));
         Notes.AddRange(plan.Notes.Select(note => note.Message));
+        var misbehaviours = FaultsOfTheRun();
         foreach (var planned in plan.Actions)
         {
-            if (RuleEngine.Store(world, planned, now) is { } action)
+            if (RuleEngine.Store(world, planned, misbehaviours, now) is { } action)
                 Actions.Add(action);
             else
                 Notes.Add($"Host '{planned.Target}' is not seen in space '{planned.SpaceId}'; Kibana stores no action.");
         }
+    }
+
+    // A run is no request; faults find it by a method and a path of its own.
+    private Misbehaviours FaultsOfTheRun()
+    {
+        var path = $"/rule/{rule.RuleId}";
+        var request = new FakeRequest { Method = "RULE", Path = path, SpaceId = rule.SpaceId, Status = 0, Body = "", At = now };
+        return new Misbehaviours(world.Faults.Where(fault => fault.Hits_NeedsLock(request, path)).Select(fault => fault.Fault.Effect));
     }
 
     private void Write(JsonElement source)

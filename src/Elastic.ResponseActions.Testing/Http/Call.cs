@@ -1,4 +1,5 @@
 using System.Text;
+using Elastic.ResponseActions.Testing.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Http;
@@ -51,6 +52,12 @@ internal sealed class Call
 
     /// <summary>Set by the first step of judging.</summary>
     public FakeUser? User { get; set; }
+
+    /// <summary>How Kibana and the hosts misbehave for this request.</summary>
+    public Misbehaviours Misbehaviours { get; set; } = Misbehaviours.None;
+
+    /// <summary>The faults that hit it, in words; null where none did.</summary>
+    public string? Faults { get; set; }
 
     /// <summary>The time of the fake's clock, the same all through one request.</summary>
     public DateTimeOffset Now { get; set; }

@@ -1,24 +1,75 @@
+using System.Text;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.World;
 using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>Where requests come in, the same for both faces: read, judge, remember, answer.</summary>
+/// <summary>Where requests come in, the same for both faces: read, let faults have their way, judge, remember, answer.</summary>
 internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
 {
     public const string FakeHeader = "x-elastic-response-actions-fake";
 
+    private TimeProvider Clock => world.Options.TimeProvider;
+
     public async Task HandleAsync(HttpContext context)
     {
         var call = new Call(context.Request);
-        world.Read(_ =>
-        {
-            judge.FindRoute_NeedsLock(call);
-            return 0;
-        });
+        world.Write(_ => judge.FindRoute_NeedsLock(call));
         await call.ReadBodyAsync(
             context.Request, call.Route?.BodyLimit ?? Route.UsualBodyLimit, call.Route?.BodyForm == BodyForm.Multipart, context.RequestAborted).ConfigureAwait(false);
-        await Delivery.SendAsync(context, Decide(call)).ConfigureAwait(false);
+
+        var effects = world.Read(now => FaultsOf(call, now));
+        if (effects.Count == 0)
+            await Delivery.SendAsync(context, Decide(call)).ConfigureAwait(false);
+        else
+            await HandleFaultyAsync(context, call, effects).ConfigureAwait(false);
+    }
+
+    private async Task HandleFaultyAsync(HttpContext context, Call call, IReadOnlyList<FakeFaultEffect> effects)
+    {
+        call.Misbehaviours = new Misbehaviours(effects);
+        foreach (var delay in effects.OfType<FakeFaultEffect.DelayEffect>().Where(delay => !delay.IsExecuted))
+            await Task.Delay(delay.By, Clock, context.RequestAborted).ConfigureAwait(false);
+        var answer = Work(call, effects);
+        foreach (var delay in effects.OfType<FakeFaultEffect.DelayEffect>().Where(delay => delay.IsExecuted))
+            await Task.Delay(delay.By, Clock, context.RequestAborted).ConfigureAwait(false);
+
+        var wire = effects.FirstOrDefault(effect => effect is FakeFaultEffect.DropEffect or FakeFaultEffect.CutEffect or FakeFaultEffect.RawEffect or FakeFaultEffect.DripEffect or FakeFaultEffect.EndlessEffect);
+        await (wire is null ? Delivery.SendAsync(context, answer) : FaultyDelivery.SendAsync(context, answer, wire, Clock)).ConfigureAwait(false);
+    }
+
+    private Answer Work(Call call, IReadOnlyList<FakeFaultEffect> effects)
+    {
+        var isExecuted = !effects.Any(effect => effect is FakeFaultEffect.AnswerEffect { IsExecuted: false } or FakeFaultEffect.DropEffect { IsExecuted: false } or FakeFaultEffect.RawEffect { IsExecuted: false });
+        var answer = isExecuted ? Decide(call) : null;
+        if (isExecuted && effects.Any(effect => effect is FakeFaultEffect.DeliverTwiceEffect))
+            answer = Decide(call);
+        if (effects.OfType<FakeFaultEffect.AnswerEffect>().FirstOrDefault() is { } instead)
+            answer = AnswerOf(instead);
+        foreach (var rewrite in effects.OfType<FakeFaultEffect.RewriteEffect>())
+            answer = answer! with { Body = Encoding.UTF8.GetBytes(rewrite.Change(Encoding.UTF8.GetString(answer.Body))) };
+        if (!isExecuted)
+            world.Write(now => log.Add_NeedsLock(RequestOf(call, answer, now)));
+        return answer ?? new Answer(0, []);
+    }
+
+    private static Answer AnswerOf(FakeFaultEffect.AnswerEffect effect)
+    {
+        var answer = effect.Body is null && effect.Status >= 400
+            ? Answer.Error(effect.Status, Answer.Reason(effect.Status))
+            : new Answer(effect.Status, Encoding.UTF8.GetBytes(effect.Body ?? "")) { ContentType = effect.ContentType };
+        return answer with { Headers = effect.Headers };
+    }
+
+    private IReadOnlyList<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now)
+    {
+        if (world.Faults.Count == 0)
+            return [];
+        var request = RequestOf(call, null, now);
+        List<FakeFaultEffect> effects = [.. world.Faults.Where(fault => fault.Hits_NeedsLock(request, call.Path)).Select(fault => fault.Fault.Effect)];
+        call.Faults = effects.Count == 0 ? null : string.Join(", ", effects.Select(effect => effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)));
+        return effects;
     }
 
     private Answer Decide(Call call) => world.Read(now =>
@@ -35,19 +86,20 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
         {
             answer = judge.Fault($"A fault of FakeKibana itself: {fault}");
         }
-        log.Add_NeedsLock(RequestOf(call, answer));
+        log.Add_NeedsLock(RequestOf(call, answer, now));
         return answer;
     });
 
-    private static FakeRequest RequestOf(Call call, Answer answer) => new()
+    private static FakeRequest RequestOf(Call call, Answer? answer, DateTimeOffset now) => new()
     {
         Method = call.Method,
         Path = call.PathAsSent,
         SpaceId = call.SpaceId,
         User = call.User?.Name,
-        Status = answer.Status,
+        Status = answer?.Status ?? 0,
         Body = call.BodyText,
-        At = call.Now,
-        Why = answer.Why,
+        At = now,
+        Fault = call.Faults,
+        Why = answer?.Why,
     };
 }

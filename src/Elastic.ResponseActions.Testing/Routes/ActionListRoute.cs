@@ -25,7 +25,9 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
         if (!TryRange(query, call.Now, out var from, out var to))
             return Answer.Error(400, $"parse_exception: failed to parse date field [{query.StartDate ?? query.EndDate}]");
 
-        var found = world.Actions.Reverse().Where(action => world.Sees(action, call.SpaceId) && Fits(action, query, from, to));
+        var newest = call.Now - (call.Misbehaviours.Find(FakeMisbehaviour.ListsLate)?.By ?? TimeSpan.Zero);
+        var inOrder = call.Misbehaviours.Include(FakeMisbehaviour.ListsOutOfOrder) ? world.Actions : world.Actions.Reverse();
+        var found = inOrder.Where(action => action.StartedAt <= newest && world.Sees(action, call.SpaceId) && Fits(action, query, from, to));
         return query.Statuses is null ? BySearch(call, query, [.. found]) : ByStatus(call, query, found);
     }
 

@@ -25,8 +25,10 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
     private Answer Send(Call call, ActionRequest request)
     {
         var agentType = request.AgentType ?? AgentType.Endpoint.Name;
+        if (call.Misbehaviours.Include(FakeMisbehaviour.TakesFirstTenAgents))
+            request = FirstTen(request);
         if (agentType != AgentType.Endpoint.Name)
-            return ThirdParty.Refuse(world, command, agentType, request) ?? Dispatch(call, request, ThirdParty.Select(world, agentType, request));
+            return ThirdParty.Refuse(world, call, command, agentType, request) ?? Dispatch(call, request, ThirdParty.Select(world, agentType, request));
 
         if (CheckCommand(request, out var comment) is { } refused)
             return refused;
@@ -35,7 +37,7 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
             return Answer.Error(404, KibanaTexts.AgentsNotFound([.. unseen.Select(e => e.AgentId)]), Explanations.NotInSpace(unseen, call.SpaceId));
         if (asked.Valid.Count == 0)
             return Answer.Error(400, KibanaTexts.NoDefend, Explanations.WithoutMetadata(asked.Dropped, world.Endpoints));
-        if (!command.IsFor(agentType, world))
+        if (!command.IsFor(agentType, world) && !call.Misbehaviours.Include(FakeMisbehaviour.UnsupportedSucceeds))
             return Answer.Error(400, KibanaTexts.CommandNotSupported(command.Command), $"Elastic Defend does not know `{command.Command}` in {world.Version.Text}.");
         return Dispatch(call, request with { Comment = comment }, asked);
     }
@@ -68,10 +70,28 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
             Parameters = StoredParameters.Of(command.Command, request, world.Ids),
             AlertIds = request.AlertIds ?? [],
             Upload = request.File,
+            Misbehaviours = call.Misbehaviours,
         });
+        if (call.Misbehaviours.Include(FakeMisbehaviour.OrphanDispatch))
+        {
+            world.Dispatch(action);
+            return Answer.Error(500, KibanaTexts.ServerError, $"A fault: {action} was dispatched and not stored.");
+        }
         world.Store(action);
         var details = new ActionView(world, call.Now).Details(action);
         var answer = Answer.Ok(new ActionResponse(command.NamesActionOnTop ? action.Id : null, details), WireJson.Relaxed.ActionResponse);
         return asked.Dropped.Count == 0 ? answer : answer with { Why = Explanations.WithoutMetadata(asked.Dropped, world.Endpoints) };
+    }
+
+    // As a release did: nobody is told but who reads the comment.
+    private static ActionRequest FirstTen(ActionRequest request)
+    {
+        const int taken = 10;
+        string[] left = [.. request.EndpointIds.Distinct().Skip(taken)];
+        return left.Length == 0 ? request : request with
+        {
+            EndpointIds = [.. request.EndpointIds.Distinct().Take(taken)],
+            Comment = KibanaTexts.CommentWithWarning(request.Comment, left),
+        };
     }
 }

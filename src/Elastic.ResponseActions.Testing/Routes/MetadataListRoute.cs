@@ -51,7 +51,7 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
     private Answer List(Call call, long page, long pageSize, KueryFilter filter, IReadOnlyList<string>? statuses, string sortField, string direction)
     {
         var hosts = world.Endpoints.InOrder.Where(host =>
-            host.HasDefend && host.AgentType == AgentType.Endpoint && host.Status != "unenrolled" && world.Sees(host, call.SpaceId)
+            host.HasDefend && host.AgentType == AgentType.Endpoint && (host.Status != "unenrolled" || call.Misbehaviours.Include(FakeMisbehaviour.ListsUnenrolled)) && world.Sees(host, call.SpaceId)
             && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(UnitedDocument.Of(host)));
         var ascending = hosts.OrderBy(SortFields[sortField], StringComparer.Ordinal).ToList();
         if (direction == "desc")

@@ -8,13 +8,13 @@ namespace Elastic.ResponseActions.Testing.Routes;
 /// <summary>What Kibana checks of a request for another vendor's agents, which it reaches through a stack connector.</summary>
 internal static class ThirdParty
 {
-    public static Answer? Refuse(FakeWorld world, CommandRoute command, string agentType, ActionRequest request)
+    public static Answer? Refuse(FakeWorld world, Call call, CommandRoute command, string agentType, ActionRequest request)
     {
         if (!world.Version.Has(KibanaFeature.ThirdPartyAgents))
             return Answer.Error(400, KibanaTexts.AgentTypeOff, $"Agents of type `{agentType}` are behind a flag in {world.Version.Text}.");
         if (agentType == "microsoft_defender_endpoint" && request.EndpointIds.Distinct().Count() > 1)
             return Answer.Error(400, KibanaTexts.OneDefenderAgent, "Send one request for each agent.");
-        if (!command.IsFor(agentType, world))
+        if (!command.IsFor(agentType, world) && !call.Misbehaviours.Include(FakeMisbehaviour.UnsupportedSucceeds))
             return Answer.Error(405, KibanaTexts.CommandNotSupported(command.Command), $"Agents of type `{agentType}` do not know `{command.Command}` in {world.Version.Text}.");
         if (!world.Connectors.Contains(new AgentType(agentType)))
             return Answer.Error(400, KibanaTexts.NoConnector(ConnectorType(agentType)), Explanations.NoConnector(agentType));

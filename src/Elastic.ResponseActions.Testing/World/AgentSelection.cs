@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Texts;
 
@@ -18,6 +19,8 @@ internal sealed record ActionDraft
     public string? RuleId { get; init; }
     public string? RuleName { get; init; }
     public string? Error { get; init; }
+
+    public Misbehaviours Misbehaviours { get; init; } = Misbehaviours.None;
 
     /// <summary>The file of an upload.</summary>
     public FormFile? Upload { get; init; }
@@ -68,7 +71,8 @@ internal sealed class AgentSelection
         RuleName = draft.RuleName,
         Error = draft.Error,
         Upload = draft.Upload,
+        Misbehaviours = draft.Misbehaviours,
         HostNames = Valid.ToDictionary(host => host.AgentId, host => draft.HostName ?? host.Name),
-        PolicySpaces = [.. Valid.SelectMany(host => host.Spaces).Distinct()],
+        PolicySpaces = draft.Misbehaviours.Find(FakeMisbehaviour.RecordedInAnotherSpace) is { } elsewhere ? [elsewhere.SpaceId] : [.. Valid.SelectMany(host => host.Spaces).Distinct()],
     };
 }

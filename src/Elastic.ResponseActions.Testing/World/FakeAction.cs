@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Wire;
 using Elastic.ResponseActions.Testing.World;
@@ -116,6 +117,9 @@ public sealed class FakeAction
         if (!AgentIds.Contains(agentId))
             throw new ArgumentException($"Action '{Id}' ({Command}) was not sent to agent '{agentId}'. It was sent to: {string.Join(", ", AgentIds)}.", nameof(agentId));
     }
+
+    /// <summary>How Kibana and its hosts misbehave with it.</summary>
+    internal Misbehaviours Misbehaviours { get; init; } = Misbehaviours.None;
 
     /// <summary>The file of an upload.</summary>
     internal FormFile? Upload { get; init; }

@@ -11,6 +11,7 @@ public sealed class FakeEndpoint
 {
     private readonly FakeWorld _world;
     private IReadOnlyList<FakeProcess> _processes = [];
+    private readonly List<(FakeAction Action, AgentAnswer Answer)> _withheld = [];
     private IReadOnlyList<FakeFile> _files = [];
     private bool _isIsolated;
 
@@ -186,7 +187,19 @@ public sealed class FakeEndpoint
     /// <summary>Actions sent to the agent and not answered yet.</summary>
     internal List<FakeAction> Outstanding { get; } = [];
 
+    /// <summary>Keeps an answer back until the next release.</summary>
+    internal void Withhold(FakeAction action, AgentAnswer answer) => _withheld.Add((action, answer));
+
+    internal void ReleaseWithheld(DateTimeOffset at)
+    {
+        foreach (var (action, answer) in _withheld)
+            action.SetAnswer(AgentId, answer with { At = at });
+        _withheld.Clear();
+    }
+
     internal bool IsSeenIn(string spaceId) => Spaces.Contains(spaceId);
+
+    internal bool IsIsolated_NeedsLock => _isIsolated;
 
     internal void SetIsolation_NeedsLock(bool isolated) => _isIsolated = isolated;
 

@@ -34,6 +34,8 @@ internal static class HostBehaviour
     public static AgentAnswer CarryOut(HostTask task)
     {
         var command = task.Action.Command;
+        if (task.Misbehaves(FakeMisbehaviour.UnsupportedSucceeds))
+            return EmptySuccess(task.Action, task.At);
         var result = Commands[command](task);
         var content = result.Reason is null ? null : (result.Content ?? new ActionOutputContent()) with { Code = $"ra_{command}_{result.Reason}" };
         return new AgentAnswer
@@ -42,7 +44,16 @@ internal static class HostBehaviour
             FromEndpoint = true,
             Output = content is null ? null : new ActionOutputBody { Type = "json", Content = content },
             Error = result.Error,
+            FailsWithoutReason = task.Misbehaves(FakeMisbehaviour.FailsWithoutReason),
             Download = result.Error is null && HasDownloads(command, task.Host.AgentType) ? result.Download : null,
         };
     }
+
+    /// <summary>An answer that says it is done, though nothing was.</summary>
+    public static AgentAnswer EmptySuccess(FakeAction action, DateTimeOffset at) => new()
+    {
+        At = at,
+        FromEndpoint = true,
+        Output = new ActionOutputBody { Type = "json", Content = new ActionOutputContent { Code = $"ra_{action.Command}_success_done" } },
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.Wire;
 
@@ -23,7 +24,7 @@ internal static class RuleEngine
     };
 
     /// <summary>Stores what the planner says Kibana stores, failed at once or sent. Null where the host cannot be seen in the space.</summary>
-    public static FakeAction? Store(FakeWorld world, PlannedAction planned, DateTimeOffset now) => Submit(world, planned.Target.Value, new ActionDraft
+    public static FakeAction? Store(FakeWorld world, PlannedAction planned, Misbehaviours misbehaviours, DateTimeOffset now) => Submit(world, planned.Target.Value, new ActionDraft
     {
         Command = planned.Command.Name,
         CreatedBy = UserName,
@@ -36,6 +37,7 @@ internal static class RuleEngine
         RuleName = planned.RuleName,
         HostName = planned.HostName,
         Error = planned.Error,
+        Misbehaviours = misbehaviours,
     });
 
     /// <summary>Stores one request as a test writes it down. Null where Kibana would throw and store nothing.</summary>

@@ -8,6 +8,8 @@ internal sealed record HostTask(FakeAction Action, FakeEndpoint Host, FakeWorld 
 {
     public bool IsEndpoint => Host.AgentType == AgentType.Endpoint;
 
+    public bool Misbehaves(FakeMisbehaviour how) => Action.Misbehaviours.Include(how);
+
     public long? Number(string name) =>
         Action.Parameters is { ValueKind: JsonValueKind.Object } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
             ? number : null;

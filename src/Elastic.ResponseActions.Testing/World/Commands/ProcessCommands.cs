@@ -20,7 +20,7 @@ internal static class ProcessCommands
     public static HostResult Suspend(HostTask task) => OnProcess(task, "suspend_process", (process, _) =>
     {
         // Suspending a process that is gone is an error by pid as well.
-        if (process is null)
+        if (process is null || (task.Misbehaves(FakeMisbehaviour.SuspendByEntityIdFails) && task.Host.OsType == "windows" && task.Text("entity_id") is not null))
             return HostResult.NotFound;
         if (process.IsSuspended)
             return new HostResult("success_no-action");
@@ -46,6 +46,9 @@ internal static class ProcessCommands
             pid is not null ? p.Pid == pid
             : entityId is not null ? p.EntityId.Length > 0 && p.EntityId == entityId
             : p.Name.Length > 0 && p.Name == name);
+        // Windows gives out multiples of four and opens the process of any number near.
+        if (process is null && pid is not null && task.Host.OsType == "windows" && task.Misbehaves(FakeMisbehaviour.NearPidHits))
+            process = task.Host.Processes_NeedsLock.FirstOrDefault(p => p.Pid / 4 == pid / 4);
         var result =
             !task.Host.Capabilities.Contains(capability) ? HostResult.NotSupported
             : pid is null && entityId is null && name is null ? HostResult.InvalidInput
