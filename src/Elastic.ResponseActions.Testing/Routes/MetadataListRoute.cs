@@ -52,7 +52,7 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
     {
         var hosts = world.Endpoints.InOrder.Where(host =>
             host.HasDefend && host.AgentType == AgentType.Endpoint && (host.Status != "unenrolled" || call.Misbehaviours.Include(FakeMisbehaviour.ListsUnenrolled)) && world.Sees(host, call.SpaceId)
-            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(UnitedDocument.Of(host)));
+            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(() => UnitedDocument.Of(host)));
         var ascending = hosts.OrderBy(SortFields[sortField], StringComparer.Ordinal).ToList();
         if (direction == "desc")
             ascending.Reverse();

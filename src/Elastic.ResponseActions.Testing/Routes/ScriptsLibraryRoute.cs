@@ -34,7 +34,7 @@ internal sealed class ScriptsLibraryRoute(FakeWorld world) : Route("GET", "/api/
         var views = world.Scripts.Select(View).OrderBy(view => sortField == "fileSize" ? $"{view.FileSize:D12}" : view.Name, StringComparer.Ordinal).ToList();
         if (KueryFilter.Compile(kuery, KueryFilter.Keywords) is not { } filter)
             return Answer.Error(400, KueryFilter.ErrorOf(kuery!));
-        views.RemoveAll(view => !filter.Matches(Document(view)));
+        views.RemoveAll(view => !filter.Matches(() => Document(view)));
         if (direction == "desc")
             views.Reverse();
         var offset = (int)Int128.Min((Int128)(page - 1) * pageSize, views.Count);

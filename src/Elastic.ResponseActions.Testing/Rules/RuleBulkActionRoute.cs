@@ -9,7 +9,7 @@ namespace Elastic.ResponseActions.Testing.Rules;
 /// <summary>Does one thing to many rules.</summary>
 internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "POST", Root + "/_bulk_action", writes: true)
 {
-    private const int MostIds = 100;
+    private const int MostIds = 100, MostRules = 10_000, MostEdited = 2_000;
 
     public override Work? Read(Call call, out string error)
     {
@@ -31,6 +31,8 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
         var outcome = new BulkOutcome(isDryRun, request.Action == "run");
         if (Select(call, request, outcome) is not { } rules)
             return Answer.EngineError(400, KueryFilter.ErrorOf(request.Query!));
+        if (rules.Length > (request.Action == "edit" ? MostEdited : MostRules))
+            return Answer.EngineError(400, RuleTexts.TooManyRules(request.Action == "edit" ? MostEdited : MostRules));
         if (request.Action == "export")
             return new Answer(200, NdjsonLines.Write(rules, [], withSummary: true)) { ContentType = "application/ndjson" };
         foreach (var rule in rules)

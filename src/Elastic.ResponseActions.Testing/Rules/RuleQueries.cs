@@ -19,7 +19,7 @@ internal static class RuleQueries
 
     /// <summary>Null where the text is no KQL.</summary>
     public static Func<StoredRule, bool>? Compile(string? kuery) =>
-        KueryFilter.Compile(kuery, Types) is { } filter ? rule => filter.Matches(Document(rule)) : null;
+        KueryFilter.Compile(kuery, Types) is { } filter ? rule => filter.Matches(() => Document(rule)) : null;
 
     private static byte[] Document(StoredRule rule)
     {

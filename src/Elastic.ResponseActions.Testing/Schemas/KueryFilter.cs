@@ -29,7 +29,8 @@ internal sealed class KueryFilter
         return errors.Count == 0 ? "KQLSyntaxError" : $"KQLSyntaxError: {errors[0].Message}";
     }
 
-    public bool Matches(ReadOnlySpan<byte> utf8Document) => _matcher is null || _matcher.Match(utf8Document).Count > 0;
+    /// <param name="utf8Document">Makes the document; not called where every document matches.</param>
+    public bool Matches(Func<byte[]> utf8Document) => _matcher is null || _matcher.Match(utf8Document()).Count > 0;
 
     private static RuleQuery Query(string kuery) => new() { RuleId = "kuery", Query = kuery };
 

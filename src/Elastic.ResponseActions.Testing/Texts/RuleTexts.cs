@@ -14,6 +14,8 @@ internal static class RuleTexts
 
     public static string Doubled(string ruleId) => $"More than one rule with rule-id: \"{ruleId}\" found";
 
+    public static string TooManyRules(int most) => $"More than {most} rules matched the filter query. Try to narrow it down.";
+
     public static string WrongExtension(string extension) => $"Invalid file extension {extension}";
 
     public static string TooManyObjects(int most) => $"Can't import more than {most} rules";
