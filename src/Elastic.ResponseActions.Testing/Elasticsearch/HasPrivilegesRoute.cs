@@ -85,8 +85,8 @@ internal sealed class HasPrivilegesRoute(FakeWorld world) : Route("GET", "/_secu
     private static string? Name(JsonElement application) =>
         application.TryGetProperty("application", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string[]? Texts(JsonElement root, string name) =>
         root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)

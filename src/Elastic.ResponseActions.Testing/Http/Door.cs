@@ -62,7 +62,7 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
         return answer with { Headers = effect.Headers };
     }
 
-    private IReadOnlyList<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now)
+    private List<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now)
     {
         if (world.Faults.Count == 0)
             return [];

@@ -1,6 +1,5 @@
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Schemas;
-using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.Wire;
 using Elastic.ResponseActions.Testing.World;
 

@@ -14,7 +14,7 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
     private static readonly string[] Statuses = ["healthy", "offline", "updating", "unhealthy", "inactive"];
     private static readonly string[] Directions = ["asc", "desc"];
 
-    private static readonly Dictionary<string, FieldType> KueryTypes = new() { ["united.endpoint.Endpoint.state.isolation"] = FieldType.Boolean };
+    private static readonly FieldTypeTable KueryTypes = FieldTypeTable.BuiltIn.With("united.endpoint.Endpoint.state.isolation", FieldType.Boolean);
 
     private static readonly Dictionary<string, Func<FakeEndpoint, string>> SortFields = new()
     {

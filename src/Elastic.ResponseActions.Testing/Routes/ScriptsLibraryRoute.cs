@@ -1,4 +1,5 @@
 using System.Text;
+using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Schemas;
 using Elastic.ResponseActions.Testing.Wire;
@@ -32,7 +33,7 @@ internal sealed class ScriptsLibraryRoute(FakeWorld world) : Route("GET", "/api/
     private Answer List(long page, long pageSize, string sortField, string direction, string? kuery)
     {
         var views = world.Scripts.Select(View).OrderBy(view => sortField == "fileSize" ? $"{view.FileSize:D12}" : view.Name, StringComparer.Ordinal).ToList();
-        if (KueryFilter.Compile(kuery, KueryFilter.Keywords) is not { } filter)
+        if (KueryFilter.Compile(kuery, FieldTypeTable.BuiltIn) is not { } filter)
             return Answer.Error(400, KueryFilter.ErrorOf(kuery!));
         views.RemoveAll(view => !filter.Matches(() => Document(view)));
         if (direction == "desc")

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Rules;

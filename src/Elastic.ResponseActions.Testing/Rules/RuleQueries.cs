@@ -9,13 +9,13 @@ namespace Elastic.ResponseActions.Testing.Rules;
 /// <summary>KQL over rules, which Kibana asks of its saved objects: <c>alert.attributes.name</c>, <c>.tags</c>, <c>.enabled</c>, <c>.params.*</c>.</summary>
 internal static class RuleQueries
 {
-    private static readonly Dictionary<string, FieldType> Types = new()
-    {
-        ["alert.attributes.name"] = FieldType.Text,
-        ["alert.attributes.enabled"] = FieldType.Boolean,
-        ["alert.attributes.params.riskScore"] = FieldType.Long,
-        ["alert.attributes.params.immutable"] = FieldType.Boolean,
-    };
+    private static readonly FieldTypeTable Types = FieldTypeTable.BuiltIn.With(
+    [
+        new("alert.attributes.name", FieldType.Text),
+        new("alert.attributes.enabled", FieldType.Boolean),
+        new("alert.attributes.params.riskScore", FieldType.Long),
+        new("alert.attributes.params.immutable", FieldType.Boolean),
+    ]);
 
     /// <summary>Null where the text is no KQL.</summary>
     public static Func<StoredRule, bool>? Compile(string? kuery) =>

@@ -26,7 +26,7 @@ internal sealed class CommandParameters(KibanaVersion version, bool allowsKillDe
         "get-file" => new ObjectSchema(new MemberSchema("path", Text(4096))),
         "scan" => new ObjectSchema(new MemberSchema("path", Text(4096, notBlank: true))),
         "execute" => new ObjectSchema(new MemberSchema("command", Text(8192, notBlank: true)), Optional("timeout", Positive)),
-        "upload" => new ObjectSchema(Optional("overwrite", Flag)),
+        "upload" => new ObjectSchema(Optional("overwrite", Flag)) { IsRequired = true },
         "runscript" => Script(agentType),
         "cancel" => Cancel(agentType),
         "memory-dump" => new ObjectSchema(
@@ -39,7 +39,7 @@ internal sealed class CommandParameters(KibanaVersion version, bool allowsKillDe
     {
         "kill-process" => CheckProcessName(parameters, agentType),
         "memory-dump" => CheckMemoryDump(parameters!.Value),
-        "runscript" when agentType == "crowdstrike" => CheckCrowdStrike(parameters!.Value),
+        "runscript" when agentType == "crowdstrike" => CheckCrowdStrike(parameters),
         _ => null,
     };
 
@@ -68,7 +68,7 @@ internal sealed class CommandParameters(KibanaVersion version, bool allowsKillDe
         };
     }
 
-    private static string? CheckCrowdStrike(JsonElement parameters) =>
+    private static string? CheckCrowdStrike(JsonElement? parameters) =>
         Has(parameters, "raw") || Has(parameters, "hostPath") || Has(parameters, "cloudFile") ? null : KibanaTexts.CrowdStrikeNeedsScript;
 
     private ObjectSchema Process(string name, ValueSchema value, bool withDescendants = false) =>

@@ -5,21 +5,18 @@ namespace Elastic.ResponseActions.Testing.Schemas;
 /// <summary>A KQL filter over the documents of a list, by this product's own matcher. A filter that is blank lets everything through.</summary>
 internal sealed class KueryFilter
 {
-    /// <summary>For documents whose fields are all keywords.</summary>
-    public static readonly IReadOnlyDictionary<string, FieldType> Keywords = new Dictionary<string, FieldType>();
-
     private readonly RuleMatcher? _matcher;
 
     private KueryFilter(RuleMatcher? matcher) => _matcher = matcher;
 
     /// <summary>Null where the text is no KQL.</summary>
     /// <param name="kuery">The text.</param>
-    /// <param name="types">The fields of the documents that are no keywords.</param>
-    public static KueryFilter? Compile(string? kuery, IReadOnlyDictionary<string, FieldType> types)
+    /// <param name="types">The types of the documents' fields.</param>
+    public static KueryFilter? Compile(string? kuery, FieldTypeTable types)
     {
         if (string.IsNullOrWhiteSpace(kuery))
             return new KueryFilter(null);
-        return RuleSet.TryCompile([Query(kuery)], Options(types), out var set, out _) ? new KueryFilter(set.CreateMatcher()) : null;
+        return RuleSet.TryCompile([Query(kuery)], RuleSetOptions.Default with { FieldTypes = types }, out var set, out _) ? new KueryFilter(set.CreateMatcher()) : null;
     }
 
     /// <summary>Why a text is no KQL.</summary>
@@ -33,7 +30,4 @@ internal sealed class KueryFilter
     public bool Matches(Func<byte[]> utf8Document) => _matcher is null || _matcher.Match(utf8Document()).Count > 0;
 
     private static RuleQuery Query(string kuery) => new() { RuleId = "kuery", Query = kuery };
-
-    private static RuleSetOptions Options(IReadOnlyDictionary<string, FieldType> types) =>
-        types.Count == 0 ? RuleSetOptions.Default : RuleSetOptions.Default with { FieldTypes = FieldTypeTable.BuiltIn.With(types) };
 }

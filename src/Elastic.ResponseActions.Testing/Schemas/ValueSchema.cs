@@ -52,9 +52,12 @@ internal sealed record MemberSchema(string Name, ValueSchema Value, bool IsOptio
 /// <summary>An object of exactly these members; a key that is not among them is refused, last of all.</summary>
 internal sealed record ObjectSchema(params IReadOnlyList<MemberSchema> Members) : ValueSchema
 {
+    /// <summary>Whether it has to be there; where not, an object of which no member is required may be absent.</summary>
+    public bool IsRequired { get; init; }
+
     public override string? Check(JsonElement? value, string path)
     {
-        if (value is { ValueKind: not JsonValueKind.Object })
+        if (value is { ValueKind: not JsonValueKind.Object } || (value is null && IsRequired))
             return SchemaTexts.At(path, SchemaTexts.NotAnObject(value));
         foreach (var member in Members)
         {

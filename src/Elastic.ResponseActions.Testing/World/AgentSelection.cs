@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.Http;
-using Elastic.ResponseActions.Testing.Texts;
 
 namespace Elastic.ResponseActions.Testing.World;
 

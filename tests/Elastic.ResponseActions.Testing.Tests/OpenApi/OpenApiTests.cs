@@ -6,8 +6,8 @@ using Elastic.ResponseActions.Testing.Tests.Rules;
 namespace Elastic.ResponseActions.Testing.Tests.OpenApi;
 
 /// <summary>
-/// Answers whose route and status an API description names are held to it. The description is no part of this repository: <c>RA_OPENAPI</c> names the folder of its YAML files,
-/// and without it the test is skipped.
+/// Answers whose route and status an API description names are held to it. The description is no part of this repository: its YAML files lie beside it, or where
+/// <c>RA_OPENAPI</c> says; without them the test is skipped, and says so.
 /// </summary>
 public sealed class OpenApiTests
 {
@@ -16,9 +16,9 @@ public sealed class OpenApiTests
     [InlineData("detections.yaml", 10)]
     public async Task Answers_RouteAndStatusDescribed_FitTheirSchema(string file, int least)
     {
-        var folder = Environment.GetEnvironmentVariable("RA_OPENAPI");
-        if (folder is null || !File.Exists(Path.Combine(folder, file)))
-            Assert.Skip($"RA_OPENAPI names no folder with {file}; the answers are not held to the API description.");
+        var folder = Environment.GetEnvironmentVariable("RA_OPENAPI") ?? Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "..", "shared", "spec", "openapi");
+        if (!File.Exists(Path.Combine(folder, file)))
+            Assert.Skip($"{file} is absent (../shared/spec/openapi beside the repository, or RA_OPENAPI): the answers were not held to the API description.");
         var document = YamlTree.Read(Path.Combine(folder, file));
         await using var bench = await Bench.OpenAsync(Face.InMemory);
         bench.Kibana.Hosts["a1"].AddFile("/x", "x").AddProcess(4, "p", "e").CommandResults["ls"] = new("x");
@@ -47,6 +47,8 @@ public sealed class OpenApiTests
         string Fill(string text) => text
             .Replace("{action}", action.GetProperty("id").GetString(), StringComparison.Ordinal).Replace("{rule}", rule.GetProperty("id").GetString(), StringComparison.Ordinal);
     }
+
+    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 
     private static JsonNode? Schema(JsonObject document, string method, string path, int status)
     {
