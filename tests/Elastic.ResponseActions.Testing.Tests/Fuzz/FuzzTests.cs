@@ -12,7 +12,6 @@ public sealed class FuzzTests
 
     private static readonly string[] Versions = ["8.9.0", "8.18.0", "9.1.0", "9.4.0", "9.6.0"];
 
-    private static readonly Dictionary<string, (double, int)> T = [];
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     // Every 500 that the contract names.
@@ -36,7 +35,6 @@ public sealed class FuzzTests
 
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key}: {status.Value}")));
-        if (cases < 10000) throw new InvalidOperationException(string.Join("\n", T.OrderByDescending(t => t.Value.Item1).Take(25).Select(t => $"{t.Key} {t.Value}")));
         Assert.True(statuses[200] > cases / 20, "the cases are not so wrong that none gets through");
         Assert.True(statuses[400] > cases / 20, "the cases are not so right that none is refused");
         if (warm > 0)
@@ -61,10 +59,7 @@ public sealed class FuzzTests
             var (method, path, body) = mutator.Next();
             path = path.Replace("{action}", action.GetProperty("id").GetString(), StringComparison.Ordinal);
             body = body?.Replace("{action}", action.GetProperty("id").GetString(), StringComparison.Ordinal).Replace("{rule}", rule.GetProperty("id").GetString(), StringComparison.Ordinal);
-            var w = System.Diagnostics.Stopwatch.GetTimestamp();
             var status = await SendAsync(client, bench.Kibana, method, path, body, failures);
-            var k = method + path.Split('?')[0];
-            T[k] = T.TryGetValue(k, out var t) ? (t.Item1 + System.Diagnostics.Stopwatch.GetElapsedTime(w).TotalMilliseconds, t.Item2 + 1) : (System.Diagnostics.Stopwatch.GetElapsedTime(w).TotalMilliseconds, 1);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
         }
     }
