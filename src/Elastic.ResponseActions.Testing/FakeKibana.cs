@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.World;
+using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing;
 
@@ -220,6 +221,9 @@ public sealed partial class FakeKibana : IAsyncDisposable
     /// <summary>Stops to listen: a connection is then refused, until <see cref="StartAsync"/>. The world stays, and so does the in-memory face.</summary>
     /// <param name="cancellationToken">Ends the wait for requests under way.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _faces.StopAsync(cancellationToken);
+
+    /// <summary>Answers one request without any server between, for those who ask very often.</summary>
+    internal Task HandleAsync(HttpContext context) => _faces.HandleAsync(context);
 
     /// <summary>Stops both faces, of Elasticsearch too, and frees the ports.</summary>
     public async ValueTask DisposeAsync()

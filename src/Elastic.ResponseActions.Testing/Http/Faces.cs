@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,9 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers one request without any server between; both faces end here.</summary>
+    public Task HandleAsync(HttpContext context) => door.HandleAsync(context);
+
     public HttpMessageHandler CreateHandler()
     {
         lock (_gate)
@@ -35,7 +39,7 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_inMemory is null)
             {
-                _inMemory = FakeServer.InMemory(door.HandleAsync);
+                _inMemory = FakeServer.InMemory(HandleAsync);
                 // The in-memory server does no I/O: starting it completes at once.
                 _inMemory.Start();
             }
@@ -49,7 +53,7 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
-        var app = FakeServer.OnLoopback(door.HandleAsync, port, certificate);
+        var app = FakeServer.OnLoopback(HandleAsync, port, certificate);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Elastic.ResponseActions.Matching;
 
 namespace Elastic.ResponseActions.Testing.Schemas;
@@ -5,6 +6,11 @@ namespace Elastic.ResponseActions.Testing.Schemas;
 /// <summary>A KQL filter over the documents of a list, by this product's own matcher. A filter that is blank lets everything through.</summary>
 internal sealed class KueryFilter
 {
+    // Whoever filters asks for the same again and again.
+    private const int MostCompiled = 100;
+
+    private static readonly ConcurrentDictionary<(string Kuery, FieldTypeTable Types), RuleSet?> Compiled = new();
+
     private readonly RuleMatcher? _matcher;
 
     private KueryFilter(RuleMatcher? matcher) => _matcher = matcher;
@@ -16,8 +22,13 @@ internal sealed class KueryFilter
     {
         if (string.IsNullOrWhiteSpace(kuery))
             return new KueryFilter(null);
-        return RuleSet.TryCompile([Query(kuery)], RuleSetOptions.Default with { FieldTypes = types }, out var set, out _) ? new KueryFilter(set.CreateMatcher()) : null;
+        if (Compiled.Count > MostCompiled)
+            Compiled.Clear();
+        return Compiled.GetOrAdd((kuery, types), static key => CompileNew(key.Kuery, key.Types)) is { } set ? new KueryFilter(set.CreateMatcher()) : null;
     }
+
+    private static RuleSet? CompileNew(string kuery, FieldTypeTable types) =>
+        RuleSet.TryCompile([Query(kuery)], RuleSetOptions.Default with { FieldTypes = types }, out var set, out _) ? set : null;
 
     /// <summary>Why a text is no KQL.</summary>
     public static string ErrorOf(string kuery)

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Testing.Tests.Rules;
+using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Tests.Fuzz;
 
@@ -12,7 +14,7 @@ public sealed class FuzzTests
 
     private static readonly string[] Versions = ["8.9.0", "8.18.0", "9.1.0", "9.4.0", "9.6.0"];
 
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
 
     // Every 500 that the contract names.
     private static readonly string[] NamedFailures = ["missing 'agent.policy' information", "Invalid file id [", "Bulk edit", "Bulk manual rule run", "is not compatible with host OS"];
@@ -52,34 +54,42 @@ public sealed class FuzzTests
         bench.Kibana.RunRuleOnAlerts("r-1", ["""{"agent":{"id":"a1","type":"endpoint"}}"""]);
         var action = await bench.ActAsync("/api/endpoint/action/get_file", """{"endpoint_ids":["a1"],"parameters":{"path":"/x"}}""");
         bench.Pass(5);
-        using var client = bench.Kibana.CreateClient();
 
         for (var i = 0; i < cases && failures.Count < MostFailures; i++)
         {
             var (method, path, body) = mutator.Next();
             path = path.Replace("{action}", action.GetProperty("id").GetString(), StringComparison.Ordinal);
             body = body?.Replace("{action}", action.GetProperty("id").GetString(), StringComparison.Ordinal).Replace("{rule}", rule.GetProperty("id").GetString(), StringComparison.Ordinal);
-            var status = await SendAsync(client, bench.Kibana, method, path, body, failures);
+            var status = await SendAsync(bench.Kibana, method, path, body, failures);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
         }
     }
 
-    private static async Task<int> SendAsync(HttpClient client, FakeKibana kibana, string method, string path, string? body, List<string> failures)
+    // Straight to where both faces end: a server between would cost more than the answer.
+    private static async Task<int> SendAsync(FakeKibana kibana, string method, string path, string? body, List<string> failures)
     {
-        // A zero byte in a path is refused by ASP.NET's in-memory server before the fake sees it.
-        if (!Uri.TryCreate(client.BaseAddress!, path, out var address) || address.Host != client.BaseAddress!.Host || address.AbsolutePath.Contains("%00", StringComparison.Ordinal))
+        if (!Uri.TryCreate(kibana.Address, path, out var address) || address.Host != kibana.Address.Host)
             return 0;
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        if (body is not null && method is not ("GET" or "HEAD"))
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        var answer = client.SendAsync(request, TestContext.Current.CancellationToken);
-        if (await Task.WhenAny(answer, Task.Delay(LongestAnswer, TestContext.Current.CancellationToken)) != answer)
-            throw new TimeoutException($"{method} {path}\n{body}");
-        using var response = await answer;
-        var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        var status = (int)response.StatusCode;
-        if (status >= 400 && method != "HEAD" && !IsError(status, bytes))
-            failures.Add($"{method} {path}\n{body}\n{status} {Encoding.UTF8.GetString(bytes)}\n{kibana.Requests[^1].Why}");
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext();
+        context.Response.Body = answer;
+        context.Request.Method = method;
+        context.Request.Path = PathString.FromUriComponent(Uri.UnescapeDataString(address.AbsolutePath));
+        context.Request.QueryString = new QueryString(address.Query);
+        context.Request.Headers.Authorization = $"ApiKey {kibana.ApiKey}";
+        context.Request.Headers["kbn-xsrf"] = "x";
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            context.Request.Body = new MemoryStream(bytes);
+            context.Request.ContentLength = bytes.Length;
+            context.Request.ContentType = "application/json";
+        }
+        var started = Stopwatch.GetTimestamp();
+        await kibana.HandleAsync(context);
+        var status = context.Response.StatusCode;
+        if (Stopwatch.GetElapsedTime(started) > LongestAnswer || (status >= 400 && method != "HEAD" && !IsError(status, answer.ToArray())))
+            failures.Add($"{method} {path}\n{body}\n{status} {Encoding.UTF8.GetString(answer.ToArray())} after {Stopwatch.GetElapsedTime(started)}\n{kibana.Requests[^1].Why}");
         return status;
     }
 

@@ -103,7 +103,7 @@ public sealed class FakeScenarioTests
                 $"line 4, $.permissions[0]: `canFly` is none of {string.Join(", ", FakePermission.All)}",
                 "line 4, $.permissions[1]: expected a text, found the number 7",
                 "line 5, $.space: expected a text, found the number 1",
-                "line 6, $.colour: unknown key `colour`; known: now, license, permissions, space, hosts",
+                "line 6, $.colour: unknown key `colour`; known: now, license, permissions, space, version, connectors, faults, hosts",
                 "line 8, $.hosts[0].os: `beos` is none of windows, linux, macos",
                 "line 8, $.hosts[0].defend: expected true or false, found the text `no`",
                 "line 8, $.hosts[0].answer_after: `5 s` is no duration; write a number and `ms`, `s`, `m`, `h` or `d`, or `never`",
