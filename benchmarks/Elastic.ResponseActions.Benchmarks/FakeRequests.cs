@@ -10,7 +10,9 @@ namespace Elastic.ResponseActions.Benchmarks;
 /// (0.2 ms a request): run it under <c>taskset -c 0</c>.
 /// </summary>
 [MemoryDiagnoser]
+#pragma warning disable CA1001 // BenchmarkDotNet cleans up by GlobalCleanup.
 public class FakeRequests
+#pragma warning restore CA1001
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private FakeKibana _kibana = null!;
