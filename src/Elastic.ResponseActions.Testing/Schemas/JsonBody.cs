@@ -11,18 +11,26 @@ internal static class JsonBody
     public static bool TryParse(byte[] body, out JsonElement root)
     {
         ReadOnlyMemory<byte> json = body.Length == 0 ? "null"u8.ToArray() : body;
+        // Of a member that comes twice the last one counts, as in JavaScript.
+        if (!TryParse(json, allowDoubles: false, out root))
+        {
+            if (!TryParse(json, allowDoubles: true, out root))
+                return false;
+            root = JsonElement.Parse(WithoutDoubles(root));
+        }
+        return true;
+    }
+
+    // A half of a surrogate pair is well formed, and no text: reading it would throw later.
+    private static bool TryParse(ReadOnlyMemory<byte> json, bool allowDoubles, out JsonElement root)
+    {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = allowDoubles });
             root = document.RootElement.Clone();
-            // A half of a surrogate pair is well formed, and no text: reading it would throw later.
-            if (json.Span.Contains((byte)'\\') && !HasWholeTexts(root))
-                return false;
-            if (HasDoubles(root))
-                root = JsonElement.Parse(WithoutDoubles(root));
-            return true;
+            return !json.Span.Contains((byte)'\\') || HasWholeTexts(root);
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             root = default;
             return false;
@@ -37,14 +45,6 @@ internal static class JsonBody
             members[name] = !plain.Contains(name) && TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var json) ? json : TextElement(text);
         return JsonSerializer.SerializeToElement(members, WireJson.Relaxed.DictionaryStringJsonElement);
     }
-
-    // Of a member that comes twice the last one counts, as in JavaScript.
-    private static bool HasDoubles(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().Any(member => HasDoubles(member.Value)) || value.EnumerateObject().Select(member => member.Name).Distinct().Count() < value.GetPropertyCount(),
-        JsonValueKind.Array => value.EnumerateArray().Any(HasDoubles),
-        _ => false,
-    };
 
     private static byte[] WithoutDoubles(JsonElement value)
     {
