@@ -15,7 +15,10 @@ public sealed record FakeKibanaOptions
     /// <summary>The licence at the start; <see cref="LicenseLevel.None"/> for an expired one. Enterprise by default.</summary>
     public LicenseLevel License { get; init; } = LicenseLevel.Enterprise;
 
-    /// <summary>The Kibana release to play, as <c>major.minor.patch</c>. From 9.1 on hosts and actions belong to spaces.</summary>
+    /// <summary>
+    /// The Kibana release to play, as <c>major.minor.patch</c>, 8.9 to 9.6: routes, commands, checks and quirks follow it.
+    /// <see cref="FakeKibana.Version"/> changes it later, as an upgrade does.
+    /// </summary>
     public string Version { get; init; } = "9.4.0";
 
     /// <summary>The space that hosts are added to where nothing else is said.</summary>
@@ -32,4 +35,18 @@ public sealed record FakeKibanaOptions
 
     /// <summary>How many of the latest requests <see cref="FakeKibana.Requests"/> keeps.</summary>
     public int KeptRequests { get; init; } = 10_000;
+
+    /// <summary>Whether the flag for <c>kill_descendants</c> is on; releases before 9.6 have no such flag. Off by default, as there.</summary>
+    public bool AllowsKillDescendants { get; init; }
+
+    /// <summary>Whether the flag for <c>cancel</c> on Elastic Defend is on; releases before 9.5 have no such flag. Off by default, as there.</summary>
+    public bool AllowsEndpointCancel { get; init; }
+
+    /// <summary>
+    /// Whether previewing a rule really sends its response actions, as it did until patches of mid-2026. Null, the default: releases before 9.5 do.
+    /// </summary>
+    public bool? PreviewSendsActions { get; init; }
+
+    /// <summary>The name that Elasticsearch and <c>/api/status</c> give the cluster; two fakes with two names are two clusters.</summary>
+    public string ClusterName { get; init; } = "fake-kibana";
 }

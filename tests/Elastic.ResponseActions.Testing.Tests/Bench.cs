@@ -36,6 +36,15 @@ internal sealed class Bench : IAsyncDisposable
 
     public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>A second host, so that tests of another vendor's agents need no set-up of their own.</summary>
+    public FakeEndpoint AddVendorHost(string agentId, AgentType type)
+    {
+        var host = Kibana.AddEndpoint(agentId);
+        host.AgentType = type;
+        Kibana.Connectors = [type];
+        return host;
+    }
+
     public Task<Reply> GetAsync(string path, FakeUser? user = null) => SendAsync(HttpMethod.Get, path, null, user);
 
     public Task<Reply> PostAsync(string path, string body, FakeUser? user = null) => SendAsync(HttpMethod.Post, path, body, user);
@@ -74,12 +83,37 @@ internal sealed class Bench : IAsyncDisposable
         Client.Dispose();
         await Kibana.DisposeAsync();
     }
+
+    /// <summary>Sends a form; a part with a file name is a file.</summary>
+    public Task<Reply> PostFormAsync(string path, params (string Name, string Content, string? FileName)[] parts) => SendAsync(HttpMethod.Post, path, null, change: request =>
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, content, fileName) in parts)
+        {
+            var part = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
+            if (fileName is null)
+                form.Add(part, name);
+            else
+                form.Add(part, name, fileName);
+        }
+        request.Content = form;
+    });
 }
 
 /// <summary>An answer, read whole.</summary>
 internal sealed record Reply(int Status, JsonElement Body, IReadOnlyDictionary<string, string> Headers)
 {
+    public byte[] Bytes { get; init; } = [];
+
     public string Message => Body.GetProperty("message").GetString()!;
+
+    /// <summary>The body has to be an error of the detection engine.</summary>
+    public void IsEngineError(int status, string message)
+    {
+        Assert.Equal((status, message), (Status, Message));
+        Assert.Equal(status, Body.GetProperty("status_code").GetInt32());
+        Assert.Equal(2, Body.EnumerateObject().Count());
+    }
 
     /// <summary>The body has to be a platform error of this status and text.</summary>
     public void IsError(int status, string error, string message)
@@ -95,6 +129,7 @@ internal sealed record Reply(int Status, JsonElement Body, IReadOnlyDictionary<s
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        return new Reply((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), headers);
+        var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
+        return new Reply((int)response.StatusCode, bytes.Length == 0 || !isJson ? default : JsonElement.Parse(bytes), headers) { Bytes = bytes };
     }
 }

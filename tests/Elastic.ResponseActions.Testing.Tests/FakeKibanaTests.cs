@@ -65,12 +65,12 @@ public sealed class FakeKibanaTests
     }
 
     [Fact]
-    public async Task Dispose_TwoHundredFakes_LeaveNoPortAndNoHostBehind()
+    public async Task Dispose_AThousandFakes_LeaveNoPortAndNoHostBehind()
     {
         List<WeakReference> fakes = [];
         List<int> ports = [];
-        for (var i = 0; i < 200; i++)
-            await UseOneAsync(fakes, ports, onLoopback: i % 4 == 0);
+        for (var i = 0; i < 1000; i++)
+            await UseOneAsync(fakes, ports, onLoopback: i % 10 == 0);
 
         foreach (var port in ports)
         {
@@ -172,19 +172,23 @@ public sealed class FakeKibanaTests
         Assert.Throws<ArgumentException>(() => new FakeKibana(new FakeKibanaOptions { Version = "nine" }));
     }
 
-    [Fact]
-    public async Task CreateHandler_WarmStart_TellsItsTime()
+    // The best of some, since other tests run beside it.
+    [Theory]
+    [InlineData(Face.InMemory, 50)]
+    [InlineData(Face.Loopback, 300)]
+    public async Task Start_WarmFake_AnswersSoon(Face face, int milliseconds)
     {
-        await using (var cold = new FakeKibana())
-            cold.CreateClient().Dispose();
-        var watch = Stopwatch.StartNew();
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 10; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await using var bench = await Bench.OpenAsync(face);
+            Assert.Equal(200, (await bench.GetAsync("/api/status")).Status);
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+        }
 
-        await using var warm = new FakeKibana();
-        using var client = warm.CreateClient();
-        using var answer = await client.GetAsync("/api/status", TestContext.Current.CancellationToken);
-
-        TestContext.Current.TestOutputHelper!.WriteLine($"first answer of a warm fake in memory after {watch.Elapsed.TotalMilliseconds:F1} ms");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{face}: first answer after {best.TotalMilliseconds:F1} ms");
+        Assert.True(best < TimeSpan.FromMilliseconds(milliseconds), $"{best.TotalMilliseconds:F1} ms");
     }
 
     private static async Task UseOneAsync(List<WeakReference> fakes, List<int> ports, bool onLoopback)

@@ -1,22 +1,23 @@
 using System.Text;
+using Elastic.ResponseActions.Testing.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>One request, read whole and off the wire; the rest of the fake knows no ASP.NET type but the header and query maps.</summary>
+/// <summary>One request off the wire; the rest of the fake knows no ASP.NET type but the header and query maps.</summary>
 internal sealed class Call
 {
     private const string SpacePrefix = "/s/";
 
-    private Call(HttpRequest request, string spaceId, string path)
+    public Call(HttpRequest request)
     {
+        var path = request.Path.Value is { Length: > 0 } sent ? sent : "/";
+        (SpaceId, Path) = SplitSpace(path);
         Method = request.Method;
-        SpaceId = spaceId;
-        Path = path;
         Query = request.Query;
         QueryText = request.QueryString.Value ?? "";
         Headers = request.Headers;
-        PathAsSent = (request.Path.Value ?? "/") + QueryText;
+        PathAsSent = path + QueryText;
     }
 
     public string Method { get; }
@@ -35,26 +36,42 @@ internal sealed class Call
 
     public IHeaderDictionary Headers { get; }
 
-    /// <summary>The body; null where it was longer than Kibana takes.</summary>
-    public byte[]? Body { get; private init; }
+    /// <summary>The body; null where it was longer than the route takes.</summary>
+    public byte[]? Body { get; private set; } = [];
 
     public string BodyText => Body is null ? "" : Encoding.UTF8.GetString(Body);
+
+    /// <summary>The parts of a multipart body; null where the route takes none, or the body is none.</summary>
+    public MultipartForm? Form { get; private set; }
+
+    /// <summary>The route that the path leads to; null where there is none.</summary>
+    public Route? Route { get; set; }
+
+    /// <summary>The values of the route's <c>{parameters}</c>, in order.</summary>
+    public IReadOnlyList<string> RouteValues { get; set; } = [];
 
     /// <summary>Set by the first step of judging.</summary>
     public FakeUser? User { get; set; }
 
-    /// <summary>The values of the route's <c>{parameters}</c>, in order.</summary>
-    public IReadOnlyList<string> RouteValues { get; set; } = [];
+    /// <summary>How Kibana and the hosts misbehave for this request.</summary>
+    public Misbehaviours Misbehaviours { get; set; } = Misbehaviours.None;
+
+    /// <summary>The faults that hit it, in words; null where none did.</summary>
+    public string? Faults { get; set; }
 
     /// <summary>The time of the fake's clock, the same all through one request.</summary>
     public DateTimeOffset Now { get; set; }
 
     public bool IsSafe => Method is "GET" or "HEAD" or "OPTIONS";
 
-    public static async Task<Call> ReadAsync(HttpRequest request, int bodyLimit, CancellationToken cancellationToken)
+    /// <summary>The media type of the body, without its parameters.</summary>
+    public string MediaType => Headers.ContentType.ToString().Split(';')[0].Trim();
+
+    public async Task ReadBodyAsync(HttpRequest request, int limit, bool isForm, CancellationToken cancellationToken)
     {
-        var (spaceId, path) = SplitSpace(request.Path.Value ?? "/");
-        return new Call(request, spaceId, path) { Body = await ReadBodyAsync(request, bodyLimit, cancellationToken).ConfigureAwait(false) };
+        Body = await ReadBytesAsync(request, limit, cancellationToken).ConfigureAwait(false);
+        if (isForm && Body is not null && MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            Form = await MultipartForm.ReadAsync(Headers.ContentType.ToString(), Body, cancellationToken).ConfigureAwait(false);
     }
 
     private static (string SpaceId, string Path) SplitSpace(string path)
@@ -65,10 +82,12 @@ internal sealed class Call
         return end <= SpacePrefix.Length ? ("default", path) : (path[SpacePrefix.Length..end], path[end..]);
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
             return null;
+        if (request.ContentLength == 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0 && request.Method is "GET" or "HEAD"))
+            return [];
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         int read;

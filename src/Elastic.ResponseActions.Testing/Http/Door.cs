@@ -1,29 +1,75 @@
-using Elastic.ResponseActions.Testing.Texts;
+using System.Text;
+using Elastic.ResponseActions.Testing.Faults;
 using Elastic.ResponseActions.Testing.World;
 using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>Where requests come in, the same for both faces: read, judge, remember, answer.</summary>
-internal sealed class Door(FakeWorld world, RequestLog log)
+/// <summary>Where requests come in, the same for both faces: read, let faults have their way, judge, remember, answer.</summary>
+internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
 {
     public const string FakeHeader = "x-elastic-response-actions-fake";
 
-    private readonly Judge _judge = new(world, new RouteTable(world));
+    private TimeProvider Clock => world.Options.TimeProvider;
 
     public async Task HandleAsync(HttpContext context)
     {
-        var call = await Call.ReadAsync(context.Request, Judge.BodyLimit, context.RequestAborted).ConfigureAwait(false);
-        var answer = Decide(call);
-        var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = answer.Body.Length;
-        response.Headers[FakeHeader] = "true";
-        foreach (var (name, value) in answer.Headers)
-            response.Headers[name] = value;
-        if (call.Method != "HEAD")
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+        var call = new Call(context.Request);
+        world.Write(_ => judge.FindRoute_NeedsLock(call));
+        await call.ReadBodyAsync(
+            context.Request, call.Route?.BodyLimit ?? Route.UsualBodyLimit, call.Route?.BodyForm == BodyForm.Multipart, context.RequestAborted).ConfigureAwait(false);
+
+        var effects = world.Read(now => FaultsOf(call, now));
+        if (effects.Count == 0)
+            await Delivery.SendAsync(context, Decide(call)).ConfigureAwait(false);
+        else
+            await HandleFaultyAsync(context, call, effects).ConfigureAwait(false);
+    }
+
+    private async Task HandleFaultyAsync(HttpContext context, Call call, IReadOnlyList<FakeFaultEffect> effects)
+    {
+        call.Misbehaviours = new Misbehaviours(effects);
+        foreach (var delay in effects.OfType<FakeFaultEffect.DelayEffect>().Where(delay => !delay.IsExecuted))
+            await Task.Delay(delay.By, Clock, context.RequestAborted).ConfigureAwait(false);
+        var answer = Work(call, effects);
+        foreach (var delay in effects.OfType<FakeFaultEffect.DelayEffect>().Where(delay => delay.IsExecuted))
+            await Task.Delay(delay.By, Clock, context.RequestAborted).ConfigureAwait(false);
+
+        var wire = effects.FirstOrDefault(effect => effect is FakeFaultEffect.DropEffect or FakeFaultEffect.CutEffect or FakeFaultEffect.RawEffect or FakeFaultEffect.DripEffect or FakeFaultEffect.EndlessEffect);
+        await (wire is null ? Delivery.SendAsync(context, answer) : FaultyDelivery.SendAsync(context, answer, wire, Clock)).ConfigureAwait(false);
+    }
+
+    private Answer Work(Call call, IReadOnlyList<FakeFaultEffect> effects)
+    {
+        var isExecuted = !effects.Any(effect => effect is FakeFaultEffect.AnswerEffect { IsExecuted: false } or FakeFaultEffect.DropEffect { IsExecuted: false } or FakeFaultEffect.RawEffect { IsExecuted: false });
+        var answer = isExecuted ? Decide(call) : null;
+        if (isExecuted && effects.Any(effect => effect is FakeFaultEffect.DeliverTwiceEffect))
+            answer = Decide(call);
+        if (effects.OfType<FakeFaultEffect.AnswerEffect>().FirstOrDefault() is { } instead)
+            answer = AnswerOf(instead);
+        foreach (var rewrite in effects.OfType<FakeFaultEffect.RewriteEffect>())
+            answer = answer! with { Body = Encoding.UTF8.GetBytes(rewrite.Change(Encoding.UTF8.GetString(answer.Body))) };
+        if (!isExecuted)
+            world.Write(now => log.Add_NeedsLock(RequestOf(call, answer, now)));
+        return answer ?? new Answer(0, []);
+    }
+
+    private static Answer AnswerOf(FakeFaultEffect.AnswerEffect effect)
+    {
+        var answer = effect.Body is null && effect.Status >= 400
+            ? Answer.Error(effect.Status, Answer.Reason(effect.Status))
+            : new Answer(effect.Status, Encoding.UTF8.GetBytes(effect.Body ?? "")) { ContentType = effect.ContentType };
+        return answer with { Headers = effect.Headers };
+    }
+
+    private List<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now)
+    {
+        if (world.Faults.Count == 0)
+            return [];
+        var request = RequestOf(call, null, now);
+        List<FakeFaultEffect> effects = [.. world.Faults.Where(fault => fault.Hits_NeedsLock(request, call.Path)).Select(fault => fault.Fault.Effect)];
+        call.Faults = effects.Count == 0 ? null : string.Join(", ", effects.Select(effect => effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)));
+        return effects;
     }
 
     private Answer Decide(Call call) => world.Read(now =>
@@ -32,25 +78,28 @@ internal sealed class Door(FakeWorld world, RequestLog log)
         Answer answer;
         try
         {
-            answer = _judge.Answer_NeedsLock(call);
+            answer = judge.Answer_NeedsLock(call);
         }
 #pragma warning disable CA1031 // A fault of the fake has to reach the test as an answer and an explanation, not as a hung request.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            answer = Answer.Error(500, KibanaTexts.ServerError, $"A fault of FakeKibana itself: {fault}");
+            answer = judge.Fault($"A fault of FakeKibana itself: {fault}");
         }
-        log.Add_NeedsLock(new FakeRequest
-        {
-            Method = call.Method,
-            Path = call.PathAsSent,
-            SpaceId = call.SpaceId,
-            User = call.User?.Name,
-            Status = answer.Status,
-            Body = call.BodyText,
-            At = now,
-            Why = answer.Why,
-        });
+        log.Add_NeedsLock(RequestOf(call, answer, now));
         return answer;
     });
+
+    private static FakeRequest RequestOf(Call call, Answer? answer, DateTimeOffset now) => new()
+    {
+        Method = call.Method,
+        Path = call.PathAsSent,
+        SpaceId = call.SpaceId,
+        User = call.User?.Name,
+        Status = answer?.Status ?? 0,
+        Body = call.BodyText,
+        At = now,
+        Fault = call.Faults,
+        Why = answer?.Why,
+    };
 }

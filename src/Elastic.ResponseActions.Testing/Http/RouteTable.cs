@@ -1,39 +1,57 @@
+using Elastic.ResponseActions.Testing.Alerts;
 using Elastic.ResponseActions.Testing.Routes;
+using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>Every route the fake answers. The first that fits wins, so a literal path stands before one with a parameter.</summary>
+/// <summary>Every route of Kibana that the fake answers. The first that fits wins, so a literal path stands before one with a parameter.</summary>
 internal sealed class RouteTable(FakeWorld world)
 {
     private readonly Route[] _routes =
     [
-        new ActionRequestRoute(world, CommandRoute.Isolate),
-        new ActionRequestRoute(world, CommandRoute.Unisolate),
-        new ActionRequestRoute(world, CommandRoute.KillProcess),
-        new ActionRequestRoute(world, CommandRoute.SuspendProcess),
+        .. CommandRoute.All.Select(command => new ActionRequestRoute(world, command)),
         new ActionStateRoute(),
         new ActionListRoute(world),
         new ActionDetailsRoute(world),
+        new FileInfoRoute(world),
+        new FileDownloadRoute(world),
         new PendingActionsRoute(world),
+        new OldIsolationRoute("isolate"),
+        new OldIsolationRoute("unisolate"),
+        new ScriptsLibraryRoute(world),
         new MetadataListRoute(world),
         new MetadataRoute(world),
+        new RuleCreateRoute(world),
+        new RuleReadRoute(world),
+        new RuleReplaceRoute(world),
+        new RulePatchRoute(world),
+        new RuleDeleteRoute(world),
+        new RuleFindRoute(world),
+        new RuleBulkActionRoute(world),
+        new RuleExportRoute(world),
+        new RuleImportRoute(world),
+        new RulePreviewRoute(world),
+        new RuleTagsRoute(world),
+        new AlertSearchRoute(world),
+        new AlertStatusRoute(world),
+        new AlertTagsRoute(world),
+        new DetectionPrivilegesRoute(world),
         new StatusRoute(world),
     ];
 
-    public Route? Find(Call call, out IReadOnlyList<string> values)
+    /// <summary>Gives the call its route and the values of the path, where a release has such a route.</summary>
+    public void Find(Call call, KibanaVersion version)
     {
         var segments = call.Path.Split('/');
         foreach (var route in _routes)
         {
-            if (route.Match(call.Method, segments) is not { } found)
+            if (route.Match(call.Method, segments) is not { } values || !route.IsIn(version))
                 continue;
-            values = found;
-            return route;
+            (call.Route, call.RouteValues) = (route, values);
+            return;
         }
-        values = [];
-        return null;
     }
 
-    public IEnumerable<string> Describe() => _routes.Select(r => $"{r.Method} {r.Template}");
+    public IEnumerable<string> Describe(KibanaVersion version) => _routes.Where(route => route.IsIn(version)).Select(route => $"{route.Method} {route.Template}");
 }

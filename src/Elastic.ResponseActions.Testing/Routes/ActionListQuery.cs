@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Testing.Schemas;
+using Elastic.ResponseActions.Testing.World;
 using Microsoft.AspNetCore.Http;
 
 namespace Elastic.ResponseActions.Testing.Routes;
@@ -9,12 +10,6 @@ internal sealed record ActionListQuery
     private static readonly string[] AllAgentTypes = ["endpoint", "sentinel_one", "crowdstrike", "microsoft_defender_endpoint"];
     private static readonly string[] AllStatuses = ["failed", "pending", "successful"];
     private static readonly string[] AllTypes = ["automated", "manual"];
-
-    private static readonly string[] AllCommands =
-    [
-        "isolate", "unisolate", "kill-process", "suspend-process", "running-processes", "get-file",
-        "execute", "upload", "scan", "runscript", "cancel", "memory-dump",
-    ];
 
     public long Page { get; private init; }
     public long PageSize { get; private init; }
@@ -28,19 +23,19 @@ internal sealed record ActionListQuery
     public IReadOnlyList<string>? UserIds { get; private init; }
     public IReadOnlyList<string>? WithOutputs { get; private init; }
 
-    public static ActionListQuery? Read(IQueryCollection query, out string error)
+    public static ActionListQuery? Read(IQueryCollection query, KibanaVersion version, out string error)
     {
         var reader = new QueryReader(query);
         var read = new ActionListQuery
         {
             AgentIds = reader.OneOrMany("agentIds"),
             AgentTypes = reader.OneOrMany("agentTypes", AllAgentTypes),
-            Commands = reader.OneOrMany("commands", AllCommands),
+            Commands = reader.OneOrMany("commands", [.. CommandRoute.All.Where(route => version.Has(route.Since)).Select(route => route.Command)]),
             Page = reader.Number("page", 1, long.MaxValue, 1),
             PageSize = reader.Number("pageSize", 1, 10_000, 10),
             StartDate = reader.Text("startDate"),
             EndDate = reader.Text("endDate"),
-            Statuses = reader.OneOrMany("statuses", AllStatuses),
+            Statuses = reader.OneOrMany("statuses", version.Has(KibanaFeature.Newest) ? ["canceled", .. AllStatuses] : AllStatuses),
             UserIds = reader.OneOrMany("userIds"),
             WithOutputs = reader.OneOrMany("withOutputs"),
             Types = reader.OneOrMany("types", AllTypes),

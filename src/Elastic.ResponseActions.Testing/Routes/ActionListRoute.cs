@@ -16,7 +16,7 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
         [FakePermission.CanReadActionsLogManagement, FakePermission.CanAccessEndpointActionsLogManagement];
 
     public override Work? Read(Call call, out string error) =>
-        ActionListQuery.Read(call.Query, out error) is { } query ? () => List(call, query) : null;
+        ActionListQuery.Read(call.Query, world.Version, out error) is { } query ? () => List(call, query) : null;
 
     private Answer List(Call call, ActionListQuery query)
     {
@@ -25,7 +25,9 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
         if (!TryRange(query, call.Now, out var from, out var to))
             return Answer.Error(400, $"parse_exception: failed to parse date field [{query.StartDate ?? query.EndDate}]");
 
-        var found = world.Actions.Reverse().Where(action => world.Sees(action, call.SpaceId) && Fits(action, query, from, to));
+        var newest = call.Now - (call.Misbehaviours.Find(FakeMisbehaviour.ListsLate)?.By ?? TimeSpan.Zero);
+        var inOrder = call.Misbehaviours.Include(FakeMisbehaviour.ListsOutOfOrder) ? world.Actions : world.Actions.Reverse();
+        var found = inOrder.Where(action => action.StartedAt <= newest && world.Sees(action, call.SpaceId) && Fits(action, query, from, to));
         return query.Statuses is null ? BySearch(call, query, [.. found]) : ByStatus(call, query, found);
     }
 
@@ -37,7 +39,7 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
 
     // A status is derived, so the newest actions are read whole, filtered, and paged afterwards.
     private Answer ByStatus(Call call, ActionListQuery query, IEnumerable<FakeAction> found) =>
-        Show(call, query, [.. found.Take(Window).Where(action => query.Statuses!.Contains(ActionProgress.Of(action, call.Now).Status))]);
+        Show(call, query, [.. found.Take(Window).Where(action => query.Statuses!.Contains(ActionProgress.Of(action, call.Now).StatusIn(world.Version)))]);
 
     private Answer Show(Call call, ActionListQuery query, IReadOnlyList<FakeAction> found)
     {
@@ -66,7 +68,7 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
     private static bool Fits(FakeAction action, ActionListQuery query, DateTimeOffset from, DateTimeOffset to) =>
         action.StartedAt >= from && action.StartedAt <= to
         && (query.AgentIds is null || action.AgentIds.Any(query.AgentIds.Contains))
-        && (query.AgentTypes is null || query.AgentTypes.Contains("endpoint"))
+        && (query.AgentTypes is null || query.AgentTypes.Contains(action.AgentType.Name))
         && (query.Commands is null || query.Commands.Contains(action.Command))
         && (query.UserIds is null || query.UserIds.Contains(action.CreatedBy))
         && (query.Types is null || query.Types.Contains(TypeOf(action)));

@@ -14,7 +14,7 @@ internal sealed class ActionView(FakeWorld world, DateTimeOffset now)
         {
             Action = isRead ? action.Id : null,
             Id = action.Id,
-            AgentType = "endpoint",
+            AgentType = action.AgentType.Name,
             Agents = action.AgentIds,
             Hosts = action.AgentIds.ToDictionary(id => id, id => new HostName(NameOf(action, id))),
             Command = action.Command,
@@ -22,8 +22,9 @@ internal sealed class ActionView(FakeWorld world, DateTimeOffset now)
             IsCompleted = progress.IsCompleted,
             CompletedAt = Date(progress.CompletedAt),
             WasSuccessful = progress.WasSuccessful,
+            WasCanceled = ShowsCancellation ? progress.WasCanceled : null,
             IsExpired = progress.IsExpired,
-            Status = progress.Status,
+            Status = progress.StatusIn(world.Version),
             Errors = progress.Errors,
             Outputs = withOutputs ? Outputs(action) : null,
             AgentState = progress.Agents.ToDictionary(a => a.AgentId, a => State(a.State)),
@@ -45,16 +46,19 @@ internal sealed class ActionView(FakeWorld world, DateTimeOffset now)
         Dictionary<string, ActionOutputBody> outputs = [];
         foreach (var id in action.AgentIds)
         {
-            if (action.AnswerOf(id)?.Output is { } output)
-                outputs.Add(id, output);
+            if (action.AnswerOf(id) is { Output: { } output } answer)
+                outputs.Add(id, answer.Download is null ? output : output with { Content = output.Content with { DownloadUri = ActionFile.Uri(action, id) } });
         }
         return outputs;
     }
 
-    private static AgentState State(AgentProgress progress) => new()
+    private bool ShowsCancellation => world.Version.Has(KibanaFeature.Newest);
+
+    private AgentState State(AgentProgress progress) => new()
     {
         IsCompleted = progress.IsCompleted,
         WasSuccessful = progress.WasSuccessful,
+        WasCanceled = ShowsCancellation ? progress.WasCanceled : null,
         Errors = progress.Errors,
         CompletedAt = Date(progress.CompletedAt),
     };

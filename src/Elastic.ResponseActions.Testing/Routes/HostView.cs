@@ -16,12 +16,12 @@ internal static class HostView
             new ElasticAgent(new AgentReference(host.AgentId)),
             new EndpointState(
                 host.Status == "unenrolled" ? "unenrolled" : "enrolled", host.Capabilities, isolation, isolation,
-                new EndpointPolicy(new AppliedPolicy($"policy-{host.AgentId}", "default", "success", 1, 1))),
+                new EndpointPolicy(new AppliedPolicy(host.PolicyId, host.PolicyName, "success", 1, 1))),
             new MetadataHost(host.HostId, host.Name, host.Name, "x86_64", ["192.0.2.1"], Os(host.OsType)),
             new MetadataEvent($"metadata-{host.AgentId}-{created}", "metric", created));
         return new HostInfo(
             metadata, host.Status,
-            new PolicyInfo(new AgentPolicyInfo(policy, policy), new PolicyRevision($"policy-{host.AgentId}", 1)),
+            new PolicyInfo(new AgentPolicyInfo(policy, policy), new PolicyRevision(host.PolicyId, 1)),
             WireJson.Date(host.MetadataAt));
     }
 

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Schemas;
 using Elastic.ResponseActions.Testing.Wire;
@@ -13,13 +14,15 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
     private static readonly string[] Statuses = ["healthy", "offline", "updating", "unhealthy", "inactive"];
     private static readonly string[] Directions = ["asc", "desc"];
 
+    private static readonly FieldTypeTable KueryTypes = FieldTypeTable.BuiltIn.With("united.endpoint.Endpoint.state.isolation", FieldType.Boolean);
+
     private static readonly Dictionary<string, Func<FakeEndpoint, string>> SortFields = new()
     {
         // Fixed width, so that dates sort as texts.
         [EnrolledAt] = host => WireJson.Date(host.EnrolledAt),
         ["metadata.host.hostname"] = host => host.Name,
         ["host_status"] = host => host.Status,
-        ["metadata.Endpoint.policy.applied.name"] = _ => "default",
+        ["metadata.Endpoint.policy.applied.name"] = host => host.PolicyName,
         ["metadata.Endpoint.policy.applied.status"] = _ => "success",
         ["metadata.host.os.name"] = host => host.OsType,
         ["metadata.host.ip"] = _ => "",
@@ -40,16 +43,16 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
         error = reader.Error ?? "";
         if (reader.Error is not null)
             return null;
-        return string.IsNullOrWhiteSpace(kuery)
-            ? () => List(call, page, pageSize, statuses, sortField, direction)
-            : () => Answer.Error(501, "FakeKibana does not evaluate `kuery` yet.", "Filter the hosts in the caller, or ask for hostStatuses.");
+        return () => KueryFilter.Compile(kuery, KueryTypes) is { } filter
+            ? List(call, page, pageSize, filter, statuses, sortField, direction)
+            : Answer.Error(400, KueryFilter.ErrorOf(kuery!), "The `kuery` is no KQL.");
     }
 
-    private Answer List(Call call, long page, long pageSize, IReadOnlyList<string>? statuses, string sortField, string direction)
+    private Answer List(Call call, long page, long pageSize, KueryFilter filter, IReadOnlyList<string>? statuses, string sortField, string direction)
     {
         var hosts = world.Endpoints.InOrder.Where(host =>
-            host.HasDefend && host.Status != "unenrolled" && world.Sees(host, call.SpaceId)
-            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)));
+            host.HasDefend && host.AgentType == AgentType.Endpoint && (host.Status != "unenrolled" || call.Misbehaviours.Include(FakeMisbehaviour.ListsUnenrolled)) && world.Sees(host, call.SpaceId)
+            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(() => UnitedDocument.Of(host)));
         var ascending = hosts.OrderBy(SortFields[sortField], StringComparer.Ordinal).ToList();
         if (direction == "desc")
             ascending.Reverse();

@@ -9,13 +9,7 @@ namespace Elastic.ResponseActions.Testing.Routes;
 /// <summary>Reads one host; the answer is not wrapped in <c>data</c>.</summary>
 internal sealed class MetadataRoute(FakeWorld world) : Route("GET", "/api/endpoint/metadata/{id}")
 {
-    public override Work? Read(Call call, out string error)
-    {
-        var query = new QueryReader(call.Query);
-        query.RefuseUnknownKeys();
-        error = query.Error ?? "";
-        return query.Error is null ? () => Show(call, call.RouteValues[0]) : null;
-    }
+    public override Work? Read(Call call, out string error) => QueryReader.NoneTaken(call, out error) ? () => Show(call, call.RouteValues[0]) : null;
 
     private Answer Show(Call call, string id)
     {

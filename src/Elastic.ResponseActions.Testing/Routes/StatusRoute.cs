@@ -9,7 +9,7 @@ internal sealed class StatusRoute(FakeWorld world) : Route("GET", "/api/status")
 {
     public override bool IsVersioned => false;
 
-    public override bool NeedsSecurity => false;
+    public override FakePermission? BasePrivilege(KibanaVersion version) => null;
 
     public override Work? Read(Call call, out string error)
     {
@@ -19,7 +19,7 @@ internal sealed class StatusRoute(FakeWorld world) : Route("GET", "/api/status")
 
     private Answer Show() => Answer.Ok(
         new StatusResponse(
-            "fake-kibana", "00000000-0000-4000-8000-000000000000",
+            "fake-kibana", world.ClusterUuid,
             new StatusVersion(world.Version.Text, BuildHash: "fake", BuildNumber: 0, BuildSnapshot: false),
             new OverallStatus(new StatusLevel("available", "All services and plugins are available"))),
         WireJson.Relaxed.StatusResponse);

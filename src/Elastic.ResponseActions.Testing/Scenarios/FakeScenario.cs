@@ -22,6 +22,13 @@ public sealed class FakeScenario
     /// <summary>The space in which all hosts are; null where it says nothing.</summary>
     public string? SpaceId { get; internal init; }
 
+    /// <summary>The release to play; null where it says nothing.</summary>
+    public string? Version { get; internal init; }
+
+    internal IReadOnlyList<string>? Connectors { get; init; }
+
+    internal IReadOnlyList<FakeFault> Faults { get; init; } = [];
+
     internal IReadOnlyList<ScenarioHost> Hosts { get; }
 
     /// <summary>Reads a scenario, and reports everything that is wrong with it at once.</summary>
@@ -52,6 +59,11 @@ public sealed class FakeScenario
         if (Hosts.FirstOrDefault(host => host.Remove && kibana.Hosts.Find(host.AgentId) is null) is { } missing)
             throw new InvalidOperationException($"The scenario removes host '{missing.AgentId}', and FakeKibana has none of that agent id.");
 
+        kibana.Version = Version ?? kibana.Version;
+        if (Connectors is not null)
+            kibana.Connectors = [.. Connectors.Select(type => new AgentType(type))];
+        foreach (var fault in Faults)
+            kibana.Faults.Add(fault);
         if (License is { } license)
             kibana.License = license;
         if (Permissions is not null)

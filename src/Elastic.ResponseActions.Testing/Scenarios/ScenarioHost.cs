@@ -16,6 +16,10 @@ internal sealed record ScenarioHost
     public TimeSpan? AnswerAfter { get; init; }
     public IReadOnlyList<string>? Capabilities { get; init; }
     public IReadOnlyList<FakeProcess>? Processes { get; init; }
+    public string? AgentType { get; init; }
+    public IReadOnlyList<string>? Spaces { get; init; }
+    public IReadOnlyList<FakeFile> Files { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, FakeCommandResult>> Commands { get; init; } = [];
 
     /// <summary>Changes the host of that agent id, or adds it.</summary>
     public void ApplyTo(FakeKibana kibana)
@@ -30,6 +34,12 @@ internal sealed record ScenarioHost
         host.AnswerAfter = AnswerAfter ?? host.AnswerAfter;
         host.Capabilities = Capabilities ?? host.Capabilities;
         host.IsIsolated = IsIsolated ?? host.IsIsolated;
+        host.AgentType = AgentType is null ? host.AgentType : new AgentType(AgentType);
+        host.Spaces = Spaces ?? host.Spaces;
+        foreach (var file in Files)
+            host.AddFile(file);
+        foreach (var (command, result) in Commands)
+            host.CommandResults[command] = result;
         if (Processes is not null)
             host.ReplaceProcesses(Processes);
         if (IsOnline == true)

@@ -46,6 +46,29 @@ internal sealed class ScenarioObject
         return null;
     }
 
+    /// <summary>A number and a unit, or <c>never</c>.</summary>
+    public TimeSpan? Duration(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (text == "never")
+            return Timeout.InfiniteTimeSpan;
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        TimeSpan? unit = text[digits..] switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(1),
+            "s" => TimeSpan.FromSeconds(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            "d" => TimeSpan.FromDays(1),
+            _ => null,
+        };
+        if (unit is not null && int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+            return unit * amount;
+        Refuse(name, $"`{text}` is no duration; write a number and `ms`, `s`, `m`, `h` or `d`, or `never`");
+        return null;
+    }
+
     public long RequiredNumber(string name)
     {
         if (!Has(name))
@@ -82,6 +105,9 @@ internal sealed class ScenarioObject
 
     public IReadOnlyList<ScenarioObject> Objects(string name) =>
         Find(name, "a list of objects", JsonValueKind.Array) is { } list ? [.. list.Items.Select(item => new ScenarioObject(item, _errors))] : [];
+
+    /// <summary>An error of the object as a whole.</summary>
+    public void RefuseWhole(string message) => Add(Tree, message);
 
     public void Refuse(string name, string message) => Add(Tree.Members.First(member => member.Name == name).Value, message);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Scenarios;
 
@@ -6,6 +7,7 @@ namespace Elastic.ResponseActions.Testing.Scenarios;
 internal static class ScenarioReader
 {
     private static readonly string[] Licenses = ["basic", "standard", "gold", "platinum", "enterprise", "trial"];
+    private static readonly string[] AgentTypes = ["endpoint", "sentinel_one", "crowdstrike", "microsoft_defender_endpoint"];
     private static readonly string[] OsTypes = ["windows", "linux", "macos"];
     private static readonly string[] Statuses = ["unhealthy", "updating", "inactive", "unenrolled"];
 
@@ -17,6 +19,9 @@ internal static class ScenarioReader
         var license = root.OneOf("license", Licenses);
         var permissions = root.Texts("permissions", FakePermission.All.Select(p => p.Name));
         var space = root.Text("space");
+        var version = ReadVersion(root);
+        var connectors = root.Texts("connectors", AgentTypes);
+        var faults = root.Objects("faults").Select(ScenarioFaultReader.Read).ToArray();
         var hosts = root.Objects("hosts").Select(ReadHost).ToArray();
         root.Finish();
         RefuseDoubles(hosts, found);
@@ -28,6 +33,9 @@ internal static class ScenarioReader
             License = license is null ? null : new LicenseLevel(license),
             Permissions = permissions is null ? null : [.. permissions.Select(name => FakePermission.Find(name)!)],
             SpaceId = space,
+            Version = version,
+            Connectors = connectors,
+            Faults = faults,
         };
     }
 
@@ -46,8 +54,12 @@ internal static class ScenarioReader
             HasDefend = host.Flag("defend"),
             IsOnline = host.Flag("online"),
             IsIsolated = host.Flag("isolated"),
-            AnswerAfter = ReadDuration(host, "answer_after"),
+            AnswerAfter = host.Duration("answer_after"),
             Capabilities = host.Texts("capabilities"),
+            AgentType = host.OneOf("agent_type", AgentTypes),
+            Spaces = host.Texts("spaces"),
+            Files = host.Has("files") ? [.. host.Objects("files").Select(ReadFile)] : [],
+            Commands = host.Has("commands") ? [.. host.Objects("commands").Select(ReadCommand)] : [],
             Processes = host.Has("processes") ? ReadProcesses(host) : null,
         };
         if (read.Remove && host.HasOtherThan("agent_id", "remove"))
@@ -90,26 +102,33 @@ internal static class ScenarioReader
         return null;
     }
 
-    private static TimeSpan? ReadDuration(ScenarioObject host, string name)
+    private static string? ReadVersion(ScenarioObject root)
     {
-        if (host.Text(name) is not { } text)
+        if (root.Text("version") is not { } text)
             return null;
-        if (text == "never")
-            return Timeout.InfiniteTimeSpan;
-        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
-        TimeSpan? unit = text[digits..] switch
+        try
         {
-            "ms" => TimeSpan.FromMilliseconds(1),
-            "s" => TimeSpan.FromSeconds(1),
-            "m" => TimeSpan.FromMinutes(1),
-            "h" => TimeSpan.FromHours(1),
-            "d" => TimeSpan.FromDays(1),
-            _ => null,
-        };
-        if (unit is not null && int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
-            return unit * amount;
-        host.Refuse(name, $"`{text}` is no duration; write a number and `ms`, `s`, `m`, `h` or `d`, or `never`");
-        return null;
+            return KibanaVersion.Parse(text).Text;
+        }
+        catch (ArgumentException wrong)
+        {
+            root.Refuse("version", wrong.Message.Split(" (Parameter", 2)[0]);
+            return null;
+        }
+    }
+
+    private static FakeFile ReadFile(ScenarioObject file)
+    {
+        var read = new FakeFile(file.Required("path"), System.Text.Encoding.UTF8.GetBytes(file.Text("content") ?? ""));
+        file.Finish();
+        return read;
+    }
+
+    private static KeyValuePair<string, FakeCommandResult> ReadCommand(ScenarioObject command)
+    {
+        var read = KeyValuePair.Create(command.Required("command"), new FakeCommandResult(command.Text("stdout") ?? "", command.Text("stderr") ?? "", (int)(command.Number("exit_code") ?? 0)));
+        command.Finish();
+        return read;
     }
 
     private static void RefuseDoubles(IEnumerable<(ScenarioHost Host, ScenarioObject Source)> hosts, List<FakeScenarioError> errors)

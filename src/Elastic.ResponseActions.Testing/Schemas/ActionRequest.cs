@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Routes;
 using Elastic.ResponseActions.Testing.Texts;
+using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Schemas;
 
@@ -10,6 +12,9 @@ internal sealed record ActionRequest
     private const string Root = "request body";
 
     private static readonly string[] AgentTypes = ["endpoint", "sentinel_one", "crowdstrike", "microsoft_defender_endpoint"];
+
+    // What a form sends as plain text; its other fields are JSON.
+    private static readonly string[] PlainFields = ["comment", "agent_type"];
 
     public required IReadOnlyList<string> EndpointIds { get; init; }
 
@@ -22,25 +27,36 @@ internal sealed record ActionRequest
 
     public JsonElement? Parameters { get; init; }
 
-    public static ActionRequest? Read(byte[] body, CommandRoute command, out string error)
+    /// <summary>The file of an upload.</summary>
+    public FormFile? File { get; init; }
+
+    public static ActionRequest? Read(Call call, CommandRoute command, FakeWorld world, out string error)
     {
-        if (!TryParse(body, out var root))
+        var isUpload = command.Command == "upload";
+        var root = default(JsonElement);
+        if (isUpload)
+        {
+            root = JsonBody.FromForm(call.Form!, PlainFields);
+        }
+        else if (!JsonBody.TryParse(call.Body!, out root))
         {
             error = KibanaTexts.BadJson;
             return null;
         }
-        var reader = new ObjectReader(root, Root);
+        var reader = new ObjectReader(root, Root) { HasUpperBounds = world.Version.Has(KibanaFeature.Newest) };
         var agentType = reader.OneOf("agent_type", AgentTypes);
-        var endpointIds = reader.Texts("endpoint_ids", required: true);
-        var alertIds = reader.Texts("alert_ids", required: false);
-        reader.Texts("case_ids", required: false);
-        var comment = reader.Text("comment");
+        var endpointIds = reader.Texts("endpoint_ids", required: true, most: 250);
+        var alertIds = reader.Texts("alert_ids", required: false, most: 50);
+        reader.Texts("case_ids", required: false, most: 50);
+        var comment = reader.Text("comment", most: 30_000);
         var parameters = reader.Any("parameters");
-        if (reader.Error is null)
-            reader.RefuseAs(ParameterSchema.Check(parameters, command.Parameters, $"{Root}.parameters"));
+        if (reader.Error is null && !(parameters is null && CommandParameters.AreOptional(command.Command)))
+            reader.RefuseAs(new CommandParameters(world.Version, world.Options.AllowsKillDescendants).For(command.Command, agentType).Check(parameters, $"{Root}.parameters"));
+        if (isUpload && call.Form!.File("file") is null)
+            reader.RefuseAs(SchemaTexts.At($"{Root}.file", "expected value of type [Stream] but got [undefined]"));
         reader.RefuseUnknownKeys();
-        if (reader.Error is null && command == CommandRoute.KillProcess)
-            CheckProcessName(reader, parameters, agentType);
+        if (reader.Error is null && CommandParameters.CheckTogether(command.Command, parameters, agentType) is { } problem)
+            reader.Refuse(problem);
 
         error = reader.Error ?? "";
         return reader.Error is not null ? null : new ActionRequest
@@ -50,33 +66,7 @@ internal sealed record ActionRequest
             AlertIds = alertIds,
             Comment = comment,
             Parameters = parameters?.Clone(),
+            File = isUpload ? call.Form!.File("file") : null,
         };
-    }
-
-    // Between members, so it runs after each has been found right by itself; an agent type left out reads as JavaScript's `undefined`.
-    private static void CheckProcessName(ObjectReader reader, JsonElement? parameters, string? agentType)
-    {
-        var isNamed = parameters?.TryGetProperty("process_name", out _) == true;
-        if (isNamed && agentType != "sentinel_one")
-            reader.Refuse($"[parameters.process_name]: is not valid with agent type of {agentType ?? "undefined"}");
-        else if (!isNamed && agentType == "sentinel_one")
-            reader.Refuse("[parameters.process_name]: missing parameter for agent type of sentinel_one");
-    }
-
-    private static bool TryParse(byte[] body, out JsonElement? root)
-    {
-        // No body reaches the schema as `null`.
-        ReadOnlyMemory<byte> json = body.Length == 0 ? "null"u8.ToArray() : body;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            root = document.RootElement.Clone();
-            return true;
-        }
-        catch (JsonException)
-        {
-            root = null;
-            return false;
-        }
     }
 }

@@ -9,6 +9,8 @@ namespace Elastic.ResponseActions.Testing.Schemas;
 /// </summary>
 internal sealed class ObjectReader
 {
+    private const int LongestItem = 256;
+
     private readonly JsonElement _object;
     private readonly string _path;
     private readonly HashSet<string> _known = [];
@@ -24,20 +26,24 @@ internal sealed class ObjectReader
 
     public string? Error { get; private set; }
 
+    /// <summary>Whether texts and lists have upper bounds, as only in the newest releases.</summary>
+    public bool HasUpperBounds { get; init; }
+
     public JsonElement? Any(string name)
     {
         _known.Add(name);
         return Error is null && _object.TryGetProperty(name, out var value) ? value : null;
     }
 
-    public string? Text(string name)
+    public string? Text(string name, int most = int.MaxValue)
     {
         if (Any(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString();
-        Refuse(name, SchemaTexts.WrongType("string", value));
-        return null;
+        if (value.ValueKind != JsonValueKind.String)
+            Refuse(name, SchemaTexts.WrongType("string", value));
+        else if (HasUpperBounds && value.GetString()!.Length > most)
+            Refuse(name, SchemaTexts.TooLong(value.GetString()!.Length, most));
+        return Error is null ? value.GetString() : null;
     }
 
     public string? OneOf(string name, IReadOnlyList<string> literals)
@@ -51,7 +57,7 @@ internal sealed class ObjectReader
     }
 
     /// <summary>A list of at least one text, none of them blank.</summary>
-    public IReadOnlyList<string>? Texts(string name, bool required)
+    public IReadOnlyList<string>? Texts(string name, bool required, int most = int.MaxValue)
     {
         var value = Any(name);
         if (value is null && !required)
@@ -68,12 +74,16 @@ internal sealed class ObjectReader
                 Refuse($"{name}.{texts.Count}", SchemaTexts.WrongType("string", item));
             else if (item.GetString() is { Length: 0 })
                 Refuse($"{name}.{texts.Count}", SchemaTexts.TooShort(0, 1));
+            else if (HasUpperBounds && item.GetString()!.Length > LongestItem)
+                Refuse($"{name}.{texts.Count}", SchemaTexts.TooLong(item.GetString()!.Length, LongestItem));
             if (Error is not null)
                 return null;
             texts.Add(item.GetString()!);
         }
         if (texts.Count == 0)
             Refuse(name, SchemaTexts.TooFew(0, 1));
+        else if (HasUpperBounds && texts.Count > most)
+            Refuse(name, SchemaTexts.TooMany(texts.Count, most));
         else if (texts.Any(string.IsNullOrWhiteSpace))
             Refuse(name, $"{name} cannot contain empty strings");
         return texts;

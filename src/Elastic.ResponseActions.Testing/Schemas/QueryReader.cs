@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Texts;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,15 @@ internal sealed class QueryReader(IQueryCollection query)
     private readonly HashSet<string> _known = [];
 
     public string? Error { get; private set; }
+
+    /// <summary>Checks the query of a route that takes none.</summary>
+    public static bool NoneTaken(Call call, out string error)
+    {
+        var reader = new QueryReader(call.Query);
+        reader.RefuseUnknownKeys();
+        error = reader.Error ?? "";
+        return reader.Error is null;
+    }
 
     public string? Text(string name)
     {

@@ -7,7 +7,10 @@ namespace Elastic.ResponseActions.Testing.Texts;
 /// <summary>The fake's own words: what was asked, what there is, what to add. Never sent to a caller.</summary>
 internal static class Explanations
 {
-    public const string NoConnectors = "FakeKibana has no stack connectors, so only agents of type `endpoint` can be reached.";
+    public static string NoConnector(string agentType) => $"FakeKibana has no stack connector for agents of type `{agentType}`; add the type to kibana.Connectors.";
+
+    public static string NoEndpointOfType(string agentId, string agentType, IEnumerable<FakeEndpoint> known) =>
+        $"FakeKibana has no host '{agentId}' of type `{agentType}`. Known: {List(known)}. Add it with kibana.AddEndpoint(\"{agentId}\") and set AgentType.";
 
     public static string NoEndpoint(string agentId, IEnumerable<FakeEndpoint> known) =>
         $"FakeKibana has no endpoint '{agentId}'. Known: {List(known)}. Add it with kibana.AddEndpoint(\"{agentId}\").";
@@ -19,6 +22,12 @@ internal static class Explanations
 
     public static string NotInSpace(IReadOnlyList<FakeEndpoint> hosts, string spaceId) => string.Join(' ', hosts.Select(host =>
         $"Host {host} is seen in {Spaces(host.Spaces)}, not in '{spaceId}'; add the space to Spaces."));
+
+    public static string NoRule(FakeWorld world, string spaceId)
+    {
+        string[] known = [.. world.Rules.In(spaceId).Select(rule => $"'{rule.Name}' (id {rule.Id}, rule_id {rule.RuleId})")];
+        return $"Space '{spaceId}' has {(known.Length == 0 ? "no rule" : string.Join(", ", known))}. Create it with POST /api/detection_engine/rules.";
+    }
 
     public static string NoRoute(Call call, IEnumerable<string> routes) =>
         $"FakeKibana has no route {call.Method} {call.Path}. It answers: {string.Join(", ", routes)}.";

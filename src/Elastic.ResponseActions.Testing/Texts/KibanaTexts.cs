@@ -12,10 +12,18 @@ internal static class KibanaTexts
     public const string ServerError = "An internal server error occurred. Check Kibana server logs for details.";
     public const string NoXsrf = "Request must contain a kbn-xsrf header.";
     public const string UnsupportedMediaType = "Unsupported Media Type";
+    public const string BadMultipart = "Invalid multipart payload format";
     public const string BadJson = "Invalid request payload JSON format";
     public const string EndpointForbidden = "Endpoint authorization failure";
     public const string NoDefend = "The host does not have Elastic Defend integration installed";
     public const string NoActionYet = "index_not_found_exception";
+    public const string RunScriptOff = "Elastic Defend runscript operation is not enabled";
+    public const string AgentTypeOff = "[request body.agent_type]: feature is disabled";
+    public const string OneDefenderAgent = "[body.endpoint_ids]: Multiple agents IDs not currently supported for Microsoft Defender for Endpoint";
+    public const string CrowdStrikeNeedsScript = "At least one of Raw, HostPath, or CloudFile must be provided";
+    public const string DumpNeedsProcess = "Type of \"process\" requires either \"pid\" or \"entity_id\"";
+    public const string DumpTakesOneProcess = "Type of \"process\" cannot have both \"pid\" and \"entity_id\"";
+    public const string DumpTakesNoProcess = "\"pid\" and \"entity_id\" parameters only supported for type of \"process\"";
     public const string NeedsEnterprise = "At least Enterprise license is required to use Response Actions.";
 
     public const string VersionInQuery =
@@ -30,13 +38,16 @@ internal static class KibanaTexts
     }
 
     public static string UnknownVersion(string version, string method, string template) =>
-        $"No version \"{version}\" available for [{(method == "POST" ? "post" : "get")}] [{template}]. Available versions are: [{PublicVersion}]";
+        $"No version \"{version}\" available for [{method.ToLowerInvariant()}] [{template}]. Available versions are: [{PublicVersion}]";
 
     public static string MalformedVersion(string version) =>
         $"Invalid version. Received \"{version}\", expected a valid date string formatted as YYYY-MM-DD.";
 
-    public static string BasePrivilege(string method, string pathAndQuery) =>
-        $"API [{method} {pathAndQuery}] is unauthorized for user, this action is granted by the Kibana privileges [securitySolution]";
+    public static string InternalRoute(string path, string method) =>
+        $"uri [{path}] with method [{method.ToLowerInvariant()}] exists but is not available with the current configuration";
+
+    public static string BasePrivilege(string method, string pathAndQuery, FakePermission needed) =>
+        $"API [{method} {pathAndQuery}] is unauthorized for user, this action is granted by the Kibana privileges [{needed.ApiAction["api:".Length..]}]";
 
     public static string TooLarge(int limit) => $"Payload content length greater than maximum allowed: {limit}";
 
@@ -46,6 +57,30 @@ internal static class KibanaTexts
 
     public static string AgentsNotFound(IReadOnlyList<string> agentIds) =>
         agentIds.Count == 1 ? $"Agent {agentIds[0]} not found" : $"Agents {string.Join(", ", agentIds)} not found";
+
+    public static string ThirdPartyAgentNotFound(string id) => $"Agent id [{id}] not found";
+
+    public static string ScriptNotFound(string id) => $"Script with id {id} not found";
+
+    public static string ScriptNeedsInput(string name) => $"The script [{name}] requires arguments to be specified.";
+
+    public static string ScriptComment(FakeScript script, string? comment)
+    {
+        var prefix = $"(Script name: {script.Name} / File name: {script.FileName})";
+        return string.IsNullOrEmpty(comment) ? prefix : $"{prefix} {comment}";
+    }
+
+    public static string NoMemoryDump(IEnumerable<FakeEndpoint> hosts) =>
+        $"The following agent IDs do not support memory dump: {string.Join(", ", hosts.Select(host => $"{host.AgentId} (agent v.{host.AgentVersion})"))}";
+
+    public static string NoDownloads(FakeAction action) =>
+        $"Response action [{action.Command}] for agent type [{action.AgentType}] does not support file downloads";
+
+    public static string CancelOfCompleted(string id) => $"Cannot cancel a response action that has already completed [{id}]";
+
+    public static string WrongFile(string fileId, string actionId) => $"Invalid file id [{fileId}] for action [{actionId}]";
+
+    public static string FileNotFound(string fileId) => $"File with id [{fileId}] not found";
 
     public static string ActionNotFound(string id) => $"Action with id '{id}' not found.";
 

@@ -17,6 +17,8 @@ internal static class SchemaTexts
 
     public static string TooShort(int length, int least) => $"value has length [{length}] but it must have a minimum length of [{least}].";
 
+    public static string TooLong(int length, int most) => $"value has length [{length}] but it must have a maximum length of [{most}].";
+
     public static string TooSmall(long least) => $"Value must be equal to or greater than [{least}].";
 
     public static string TooBig(long most) => $"Value must be equal to or lower than [{most}].";

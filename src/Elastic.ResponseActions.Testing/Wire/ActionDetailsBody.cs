@@ -16,6 +16,7 @@ internal sealed record ActionDetailsBody
     public required bool IsCompleted { get; init; }
     public string? CompletedAt { get; init; }
     public required bool WasSuccessful { get; init; }
+    public bool? WasCanceled { get; init; }
     public required bool IsExpired { get; init; }
     public required string Status { get; init; }
     public IReadOnlyList<string>? Errors { get; init; }
@@ -35,6 +36,7 @@ internal sealed record AgentState
 {
     public required bool IsCompleted { get; init; }
     public required bool WasSuccessful { get; init; }
+    public bool? WasCanceled { get; init; }
     public IReadOnlyList<string>? Errors { get; init; }
     public string? CompletedAt { get; init; }
 }
@@ -45,9 +47,10 @@ internal sealed record ActionOutputBody
     public required ActionOutputContent Content { get; init; }
 }
 
+/// <summary>The members of every command's output; a command fills those it has.</summary>
 internal sealed record ActionOutputContent
 {
-    public required string Code { get; init; }
+    public string? Code { get; init; }
     public long? Pid { get; init; }
 
     [JsonPropertyName("entity_id")]
@@ -55,4 +58,54 @@ internal sealed record ActionOutputContent
 
     [JsonPropertyName("process_name")]
     public string? ProcessName { get; init; }
+
+    public IReadOnlyList<ProcessEntry>? Entries { get; init; }
+
+    [JsonPropertyName("zip_size")]
+    public long? ZipSize { get; init; }
+
+    public IReadOnlyList<FileEntry>? Contents { get; init; }
+    public string? Path { get; init; }
+
+    [JsonPropertyName("file_size")]
+    public long? FileSize { get; init; }
+
+    [JsonPropertyName("disk_free_space")]
+    public long? DiskFreeSpace { get; init; }
+
+    public string? Stdout { get; init; }
+    public string? Stderr { get; init; }
+
+    [JsonPropertyName("stdout_truncated")]
+    public bool? StdoutTruncated { get; init; }
+
+    [JsonPropertyName("stderr_truncated")]
+    public bool? StderrTruncated { get; init; }
+
+    [JsonPropertyName("shell_code")]
+    public int? ShellCode { get; init; }
+
+    public string? Shell { get; init; }
+    public string? Cwd { get; init; }
+
+    [JsonPropertyName("output_file_id")]
+    public string? OutputFileId { get; init; }
+
+    [JsonPropertyName("output_file_stdout_truncated")]
+    public bool? OutputFileStdoutTruncated { get; init; }
+
+    [JsonPropertyName("output_file_stderr_truncated")]
+    public bool? OutputFileStderrTruncated { get; init; }
+
+    [JsonPropertyName("canceled_by")]
+    public string? CanceledBy { get; init; }
+
+    [JsonPropertyName("canceled_id")]
+    public string? CanceledId { get; init; }
+
+    public string? DownloadUri { get; init; }
 }
+
+internal sealed record ProcessEntry(string Command, long Pid, [property: JsonPropertyName("entity_id")] string EntityId, string User);
+
+internal sealed record FileEntry(string Path, string Sha256, long Size, [property: JsonPropertyName("file_name")] string FileName, string Type);

@@ -6,6 +6,10 @@ namespace Elastic.ResponseActions.Testing.Wire;
 
 internal sealed record PlatformError(int StatusCode, string Error, string Message);
 
+internal sealed record EngineError(string Message, [property: JsonPropertyName("status_code")] int StatusCode);
+
+internal sealed record EngineErrors(IReadOnlyList<string> Message, [property: JsonPropertyName("status_code")] int StatusCode);
+
 internal sealed record ActionResponse(string? Action, ActionDetailsBody Data);
 
 internal sealed record ActionDetailsResponse(ActionDetailsBody Data);
@@ -46,3 +50,13 @@ internal sealed record StatusVersion(
 internal sealed record OverallStatus(StatusLevel Overall);
 
 internal sealed record StatusLevel(string Level, string Summary);
+
+internal sealed record FileInfoResponse(FileDetails Data);
+
+internal sealed record FileDetails(
+    string Id, string Name, string MimeType, long Size, string Status, string Created, string ActionId, string AgentId, string AgentType);
+
+internal sealed record ScriptListResponse(IReadOnlyList<ScriptBody> Data, long Page, long PageSize, string SortField, string SortDirection, int Total);
+
+internal sealed record ScriptBody(
+    string Id, string Name, string FileName, long FileSize, IReadOnlyList<string> Platform, bool RequiresInput, string DownloadUri);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Elastic.ResponseActions.Testing.Wire;
@@ -14,8 +15,23 @@ namespace Elastic.ResponseActions.Testing.Wire;
 [JsonSerializable(typeof(ActionStateResponse))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(HostInfo))]
+[JsonSerializable(typeof(HostMetadata))]
 [JsonSerializable(typeof(MetadataListResponse))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(EngineError))]
+[JsonSerializable(typeof(EngineErrors))]
+[JsonSerializable(typeof(ElasticsearchError))]
+[JsonSerializable(typeof(Greeting))]
+[JsonSerializable(typeof(LicenseResponse))]
+[JsonSerializable(typeof(XpackResponse))]
+[JsonSerializable(typeof(AuthenticateResponse))]
+[JsonSerializable(typeof(HasPrivilegesResponse))]
+[JsonSerializable(typeof(FileInfoResponse))]
+[JsonSerializable(typeof(ScriptListResponse))]
+[JsonSerializable(typeof(ScriptBody))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions

@@ -3,6 +3,8 @@ namespace Elastic.ResponseActions.Testing.World;
 /// <summary>One agent's part of an action, derived.</summary>
 internal sealed record AgentProgress(bool IsCompleted, bool WasSuccessful, DateTimeOffset? CompletedAt, IReadOnlyList<string>? Errors)
 {
+    public bool WasCanceled { get; init; }
+
     public static AgentProgress Pending { get; } = new(false, false, null, null);
 }
 
@@ -11,11 +13,14 @@ internal sealed record ActionProgress(
     bool IsCompleted, bool WasSuccessful, bool IsExpired, DateTimeOffset? CompletedAt, IReadOnlyList<string>? Errors,
     IReadOnlyList<(string AgentId, AgentProgress State)> Agents)
 {
-    public string Status => (IsExpired, IsCompleted, WasSuccessful) switch
+    public bool WasCanceled => Agents.Any(agent => agent.State.WasCanceled);
+
+    /// <summary>The status as a release names it: only the newest knows cancelled actions.</summary>
+    public string StatusIn(KibanaVersion version) => (IsExpired, IsCompleted, WasSuccessful) switch
     {
         (true, _, _) => "failed",
         (_, true, true) => "successful",
-        (_, true, false) => "failed",
+        (_, true, false) => WasCanceled && version.Has(KibanaFeature.Newest) ? "canceled" : "failed",
         _ => "pending",
     };
 
@@ -44,5 +49,5 @@ internal sealed record ActionProgress(
     private static AgentProgress OfAgent(AgentAnswer? answer) =>
         answer is not { Completes: true }
             ? AgentProgress.Pending
-            : new(true, answer.Succeeds, answer.At, answer.ErrorText is { } text ? [text] : null);
+            : new(true, answer.Succeeds, answer.At, answer.ErrorText is { } text ? [text] : null) { WasCanceled = answer.IsCanceled };
 }

@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Testing.Wire;
+using Elastic.ResponseActions.Testing.World.Commands;
 
 namespace Elastic.ResponseActions.Testing.World;
 
@@ -16,12 +17,19 @@ internal sealed record AgentAnswer
     /// <summary>The <c>error.message</c> of the endpoint, or the <c>error</c> of Fleet.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Whether the error is there and says nothing, as some agents write it.</summary>
+    public bool FailsWithoutReason { get; init; }
+
+    public bool IsCanceled { get; init; }
+
     public ActionOutputBody? Output { get; init; }
+
+    public FakeDownload? Download { get; init; }
 
     /// <summary>A Fleet acknowledgement without an error says only that the agent was reached.</summary>
     public bool Completes => FromEndpoint || Error is not null;
 
-    public bool Succeeds => FromEndpoint && Error is null;
+    public bool Succeeds => FromEndpoint && Error is null && !FailsWithoutReason && !IsCanceled;
 
-    public string? ErrorText => Error is null ? null : $"{(FromEndpoint ? "Endpoint" : "Fleet")} action response error: {Error}";
+    public string? ErrorText => Error is null || FailsWithoutReason ? null : $"{(FromEndpoint ? "Endpoint" : "Fleet")} action response error: {Error}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Elastic.ResponseActions.Testing.Texts;
+using Elastic.ResponseActions.Testing.Faults;
+using Elastic.ResponseActions.Testing.Http;
 
 namespace Elastic.ResponseActions.Testing.World;
 
@@ -7,6 +8,7 @@ namespace Elastic.ResponseActions.Testing.World;
 internal sealed record ActionDraft
 {
     public required string Command { get; init; }
+    public AgentType AgentType { get; init; } = AgentType.Endpoint;
     public required string CreatedBy { get; init; }
     public required string SpaceId { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -17,6 +19,11 @@ internal sealed record ActionDraft
     public string? RuleName { get; init; }
     public string? Error { get; init; }
 
+    public Misbehaviours Misbehaviours { get; init; } = Misbehaviours.None;
+
+    /// <summary>The file of an upload.</summary>
+    public FormFile? Upload { get; init; }
+
     /// <summary>A name for hosts that the alerts know better than Fleet.</summary>
     public string? HostName { get; init; }
 }
@@ -25,28 +32,46 @@ internal sealed record ActionDraft
 /// The agents that were asked for, sorted into those the endpoint API knows and those it drops with a warning in the comment.
 /// Doubles of a valid id count once; doubles of a dropped id are repeated in the warning.
 /// </summary>
-internal sealed class AgentSelection(FakeWorld world, IReadOnlyList<string> agentIds)
+internal sealed class AgentSelection
 {
-    public IReadOnlyList<FakeEndpoint> Valid { get; } =
-        [.. agentIds.Distinct().Select(world.Endpoints.FindWithMetadata).OfType<FakeEndpoint>()];
+    private readonly FakeWorld _world;
 
-    public IReadOnlyList<string> Dropped { get; } = [.. agentIds.Where(id => world.Endpoints.FindWithMetadata(id) is null)];
-
-    public FakeAction NewAction(ActionDraft draft) => new(world)
+    private AgentSelection(FakeWorld world, IReadOnlyList<string> agentIds, Func<string, FakeEndpoint?> find)
     {
-        Id = world.Ids.NextUuid(),
+        _world = world;
+        Valid = [.. agentIds.Distinct().Select(find).OfType<FakeEndpoint>()];
+        Dropped = [.. agentIds.Where(id => find(id) is null)];
+    }
+
+    public IReadOnlyList<FakeEndpoint> Valid { get; }
+
+    public IReadOnlyList<string> Dropped { get; }
+
+    /// <summary>Hosts with Elastic Defend.</summary>
+    public static AgentSelection WithDefend(FakeWorld world, IReadOnlyList<string> agentIds) => new(world, agentIds, world.Endpoints.FindWithMetadata);
+
+    /// <summary>Hosts of another vendor.</summary>
+    public static AgentSelection OfType(FakeWorld world, IReadOnlyList<string> agentIds, AgentType type) =>
+        new(world, agentIds, id => world.Endpoints.Find(id) is { } host && host.AgentType == type ? host : null);
+
+    public FakeAction NewAction(ActionDraft draft) => new(_world)
+    {
+        Id = _world.Ids.NextUuid(),
         Command = draft.Command,
+        AgentType = draft.AgentType,
         AgentIds = [.. Valid.Select(host => host.AgentId)],
         CreatedBy = draft.CreatedBy,
         SpaceId = draft.SpaceId,
         StartedAt = draft.At,
-        Comment = KibanaTexts.CommentWithWarning(draft.Comment, Dropped),
+        Comment = draft.Comment,
         Parameters = draft.Parameters,
         AlertIds = draft.AlertIds,
         RuleId = draft.RuleId,
         RuleName = draft.RuleName,
         Error = draft.Error,
+        Upload = draft.Upload,
+        Misbehaviours = draft.Misbehaviours,
         HostNames = Valid.ToDictionary(host => host.AgentId, host => draft.HostName ?? host.Name),
-        PolicySpaces = [.. Valid.SelectMany(host => host.Spaces).Distinct()],
+        PolicySpaces = draft.Misbehaviours.Find(FakeMisbehaviour.RecordedInAnotherSpace) is { } elsewhere ? [elsewhere.SpaceId] : [.. Valid.SelectMany(host => host.Spaces).Distinct()],
     };
 }

@@ -12,7 +12,7 @@ internal sealed class EndpointTable
     public FakeEndpoint? Find(string agentId) => _byAgentId.GetValueOrDefault(agentId);
 
     /// <summary>The host as the endpoint API knows it: only where Elastic Defend runs.</summary>
-    public FakeEndpoint? FindWithMetadata(string agentId) => Find(agentId) is { HasDefend: true } endpoint ? endpoint : null;
+    public FakeEndpoint? FindWithMetadata(string agentId) => Find(agentId) is { HasDefend: true } endpoint && endpoint.AgentType == AgentType.Endpoint ? endpoint : null;
 
     public bool Add(FakeEndpoint endpoint) => _byAgentId.TryAdd(endpoint.AgentId, endpoint);
 

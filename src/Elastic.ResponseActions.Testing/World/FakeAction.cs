@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Testing.Faults;
+using Elastic.ResponseActions.Testing.Http;
+using Elastic.ResponseActions.Testing.Wire;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing;
@@ -16,6 +19,9 @@ public sealed class FakeAction
 
     /// <summary>The API command, such as <c>kill-process</c>.</summary>
     public string Command { get; internal init; } = "";
+
+    /// <summary>The product of the agents it was sent to.</summary>
+    public AgentType AgentType { get; internal init; } = AgentType.Endpoint;
 
     /// <summary>The agents it was sent to; empty for a rule's action that found no host.</summary>
     public IReadOnlyList<string> AgentIds { get; internal init; } = [];
@@ -50,8 +56,8 @@ public sealed class FakeAction
     /// <summary>When it expires: 14 days after it was stored.</summary>
     public DateTimeOffset Expiration => StartedAt.AddDays(14);
 
-    /// <summary>Kibana's status now: <c>pending</c>, <c>successful</c> or <c>failed</c>.</summary>
-    public string Status => _world.Read(now => ActionProgress.Of(this, now).Status);
+    /// <summary>Kibana's status now: <c>pending</c>, <c>successful</c>, <c>failed</c>, and from 9.5 on <c>canceled</c>.</summary>
+    public string Status => _world.Read(now => ActionProgress.Of(this, now).StatusIn(_world.Version));
 
     /// <summary>Whether every agent has answered, or the request itself failed.</summary>
     public bool IsCompleted => _world.Read(now => ActionProgress.Of(this, now).IsCompleted);
@@ -64,14 +70,33 @@ public sealed class FakeAction
     /// <summary>Stores an answer of the endpoint that says it failed; the host stays as it is.</summary>
     /// <param name="agentId">One of <see cref="AgentIds"/>.</param>
     /// <param name="error">The endpoint's error message.</param>
+    /// <param name="code">The output's code, such as <c>ra_kill-process_error_failure</c>; no output where null.</param>
     /// <exception cref="ArgumentException">The action was not sent to that agent.</exception>
-    public void Fail(string agentId, string error) => Store(agentId, error, fromEndpoint: true);
+    public void Fail(string agentId, string error, string? code = null)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Store(agentId, error, fromEndpoint: true, code);
+    }
+
+    /// <summary>Stores an answer of the endpoint that says it is done, with any code, known or not; the host stays as it is.</summary>
+    /// <param name="agentId">One of <see cref="AgentIds"/>.</param>
+    /// <param name="code">The output's code, such as <c>ra_kill-process_success_no-action</c>.</param>
+    /// <exception cref="ArgumentException">The action was not sent to that agent.</exception>
+    public void Complete(string agentId, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        Store(agentId, null, fromEndpoint: true, code);
+    }
 
     /// <summary>Stores a Fleet document that says the action never reached the endpoint; the host stays as it is.</summary>
     /// <param name="agentId">One of <see cref="AgentIds"/>.</param>
     /// <param name="error">Fleet's error text.</param>
     /// <exception cref="ArgumentException">The action was not sent to that agent.</exception>
-    public void FailInFleet(string agentId, string error) => Store(agentId, error, fromEndpoint: false);
+    public void FailInFleet(string agentId, string error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Store(agentId, error, fromEndpoint: false, null);
+    }
 
     /// <summary>Command, agents and id.</summary>
     public override string ToString() => $"{Command} {string.Join(", ", AgentIds)} ({Id})";
@@ -93,10 +118,21 @@ public sealed class FakeAction
             throw new ArgumentException($"Action '{Id}' ({Command}) was not sent to agent '{agentId}'. It was sent to: {string.Join(", ", AgentIds)}.", nameof(agentId));
     }
 
-    private void Store(string agentId, string error, bool fromEndpoint)
+    /// <summary>How Kibana and its hosts misbehave with it.</summary>
+    internal Misbehaviours Misbehaviours { get; init; } = Misbehaviours.None;
+
+    /// <summary>The file of an upload.</summary>
+    internal FormFile? Upload { get; init; }
+
+    private void Store(string agentId, string? error, bool fromEndpoint, string? code)
     {
-        ArgumentNullException.ThrowIfNull(error);
         RequireAgent(agentId);
-        _world.Write(now => _world.Answered(this, agentId, new AgentAnswer { At = now, FromEndpoint = fromEndpoint, Error = error }));
+        _world.Write(now => _world.Answered(this, agentId, new AgentAnswer
+        {
+            At = now,
+            FromEndpoint = fromEndpoint,
+            Error = error,
+            Output = code is null ? null : new ActionOutputBody { Type = "json", Content = new ActionOutputContent { Code = code } },
+        }));
     }
 }

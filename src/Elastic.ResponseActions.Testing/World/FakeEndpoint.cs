@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing;
@@ -10,6 +11,8 @@ public sealed class FakeEndpoint
 {
     private readonly FakeWorld _world;
     private IReadOnlyList<FakeProcess> _processes = [];
+    private readonly List<(FakeAction Action, AgentAnswer Answer)> _withheld = [];
+    private IReadOnlyList<FakeFile> _files = [];
     private bool _isIsolated;
 
     internal FakeEndpoint(FakeWorld world, string agentId, DateTimeOffset enrolledAt)
@@ -17,6 +20,7 @@ public sealed class FakeEndpoint
         _world = world;
         AgentId = agentId;
         HostId = $"host-{agentId}";
+        PolicyId = $"policy-{agentId}";
         Name = agentId;
         EnrolledAt = enrolledAt;
         MetadataAt = enrolledAt;
@@ -34,6 +38,24 @@ public sealed class FakeEndpoint
     /// <summary><c>windows</c>, <c>linux</c> or <c>macos</c>.</summary>
     public string OsType { get; set; } = "linux";
 
+    /// <summary>
+    /// The product on the host. With another than <see cref="ResponseActions.AgentType.Endpoint"/> it is reached through a stack connector
+    /// (<see cref="FakeKibana.Connectors"/>), is in no metadata, and answers when Kibana asks: once a minute.
+    /// </summary>
+    public AgentType AgentType { get; set; } = AgentType.Endpoint;
+
+    /// <summary>The id of the integration policy. <c>policy-</c> and the agent id where nothing else is said.</summary>
+    public string PolicyId { get; set; }
+
+    /// <summary>The name of the integration policy.</summary>
+    public string PolicyName { get; set; } = "default";
+
+    /// <summary>The bytes free on its disk, which some outputs show.</summary>
+    public long DiskFreeSpace { get; set; } = 100L * 1024 * 1024 * 1024;
+
+    /// <summary>What each command line, or script of another vendor, does there. A command that is not here ends as a shell ends an unknown one.</summary>
+    public ConcurrentDictionary<string, FakeCommandResult> CommandResults { get; } = new();
+
     /// <summary>The version of the agent.</summary>
     public string AgentVersion { get; set; } = "";
 
@@ -44,7 +66,7 @@ public sealed class FakeEndpoint
 
     /// <summary>The capabilities of a host where nothing else is said: those of a recent Elastic Defend.</summary>
     public static IReadOnlyList<string> DefaultCapabilities { get; } =
-        ["isolation", "kill_process", "suspend_process", "running_processes", "get_file", "execute", "upload_file", "scan", "runscript"];
+        ["isolation", "kill_process", "suspend_process", "running_processes", "get_file", "execute", "upload_file", "scan", "runscript", "memdump_process", "memdump_kernel"];
 
     /// <summary>Whether Elastic Defend runs there. Without it Fleet knows the agent and the endpoint API does not.</summary>
     public bool HasDefend { get; set; } = true;
@@ -108,6 +130,26 @@ public sealed class FakeEndpoint
     public FakeEndpoint AddProcess(long pid, string name, string entityId = "") =>
         AddProcess(new FakeProcess { Pid = pid, Name = name, EntityId = entityId });
 
+    /// <summary>The files of the host now: a snapshot.</summary>
+    public IReadOnlyList<FakeFile> Files => _world.Read(_ => _files);
+
+    /// <summary>Puts a file on the host, in place of one of that path.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="content">The text, stored in UTF-8.</param>
+    /// <returns>The host, for the next call.</returns>
+    public FakeEndpoint AddFile(string path, string content) => AddFile(new FakeFile(path, System.Text.Encoding.UTF8.GetBytes(content)));
+
+    /// <summary>Puts a file on the host, in place of one of that path.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The host, for the next call.</returns>
+    public FakeEndpoint AddFile(FakeFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentException.ThrowIfNullOrWhiteSpace(file.Path, nameof(file));
+        _world.Write(_ => PutFile_NeedsLock(file));
+        return this;
+    }
+
     /// <summary>Cuts the agent off from Fleet. Actions that it has not answered yet wait until it is back.</summary>
     public void GoOffline() => _world.Write(_ =>
     {
@@ -145,7 +187,19 @@ public sealed class FakeEndpoint
     /// <summary>Actions sent to the agent and not answered yet.</summary>
     internal List<FakeAction> Outstanding { get; } = [];
 
+    /// <summary>Keeps an answer back until the next release.</summary>
+    internal void Withhold(FakeAction action, AgentAnswer answer) => _withheld.Add((action, answer));
+
+    internal void ReleaseWithheld(DateTimeOffset at)
+    {
+        foreach (var (action, answer) in _withheld)
+            action.SetAnswer(AgentId, answer with { At = at });
+        _withheld.Clear();
+    }
+
     internal bool IsSeenIn(string spaceId) => Spaces.Contains(spaceId);
+
+    internal bool IsIsolated_NeedsLock => _isIsolated;
 
     internal void SetIsolation_NeedsLock(bool isolated) => _isIsolated = isolated;
 
@@ -154,6 +208,13 @@ public sealed class FakeEndpoint
         get => _processes;
         set => _processes = value;
     }
+
+    internal FakeFile? FileAt_NeedsLock(string path) => _files.FirstOrDefault(file => file.Path == path);
+
+    internal bool HasFolder_NeedsLock(string path) =>
+        path.Length > 0 && _files.Any(file => file.Path.Length > path.Length && file.Path.StartsWith(path, StringComparison.Ordinal) && (path[^1] is '/' or '\\' || file.Path[path.Length] is '/' or '\\'));
+
+    internal void PutFile_NeedsLock(FakeFile file) => _files = [.. _files.Where(known => known.Path != file.Path), file];
 
     internal void ReplaceProcesses(IReadOnlyList<FakeProcess> processes) => _world.Write(_ => _processes = processes);
 

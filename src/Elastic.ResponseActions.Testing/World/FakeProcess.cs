@@ -12,6 +12,9 @@ public sealed record FakeProcess
     /// <summary>The name of the program, such as <c>evil.exe</c>.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The command line, which <c>running-processes</c> shows; the name where empty.</summary>
+    public string CommandLine { get; init; } = "";
+
     /// <summary>The id of the process that started it, where known.</summary>
     public long? ParentPid { get; init; }
 

@@ -5,11 +5,15 @@ namespace Elastic.ResponseActions.Testing;
 /// <summary>A user of the fake, with credentials and permissions. Thread-safe.</summary>
 public sealed class FakeUser
 {
+    private readonly string _basic;
     private volatile IReadOnlyList<FakePermission> _permissions;
+    private volatile string _apiKey;
+    private volatile bool _isLockedOut;
 
     internal FakeUser(string name, string password, string apiKey, IEnumerable<FakePermission> permissions)
     {
-        (Name, Password, ApiKey) = (name, password, apiKey);
+        (Name, Password, _apiKey) = (name, password, apiKey);
+        _basic = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))}";
         _permissions = [.. permissions.Distinct()];
     }
 
@@ -20,7 +24,14 @@ public sealed class FakeUser
     public string Password { get; }
 
     /// <summary>The encoded key for <c>Authorization: ApiKey</c>. Worth nothing outside this fake.</summary>
-    public string ApiKey { get; }
+    public string ApiKey => _apiKey;
+
+    /// <summary>Whether the credentials have expired or were revoked: every request is answered with 401 until it is set back.</summary>
+    public bool IsLockedOut
+    {
+        get => _isLockedOut;
+        set => _isLockedOut = value;
+    }
 
     /// <summary>What the user may do, subject to the licence. Set it to replace all.</summary>
     public IReadOnlyList<FakePermission> Permissions
@@ -38,7 +49,14 @@ public sealed class FakeUser
 
     internal bool Has(FakePermission permission) => _permissions.Contains(permission);
 
+    /// <summary>Replaces the API key; the old one is answered with 401 from the next request on.</summary>
+    /// <param name="apiKey">The new key, in its encoded form.</param>
+    public void ReplaceApiKey(string apiKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
+        _apiKey = apiKey;
+    }
+
     internal bool IsKnownBy(string authorization) =>
-        authorization == $"ApiKey {ApiKey}"
-        || authorization == $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Name}:{Password}"))}";
+        !_isLockedOut && (authorization == _basic || (authorization.StartsWith("ApiKey ", StringComparison.Ordinal) && authorization.AsSpan("ApiKey ".Length).SequenceEqual(_apiKey)));
 }

@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Testing.Alerts;
+using Elastic.ResponseActions.Testing.Faults;
+using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.Texts;
+using Elastic.ResponseActions.Testing.World.Commands;
 
 namespace Elastic.ResponseActions.Testing.World;
 
@@ -8,6 +13,8 @@ namespace Elastic.ResponseActions.Testing.World;
 /// </summary>
 internal sealed class FakeWorld
 {
+    private static readonly TimeSpan ConnectorPoll = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Schedule _schedule = new();
     private readonly List<FakeAction> _actions = [];
@@ -18,13 +25,19 @@ internal sealed class FakeWorld
         Options = options;
         Version = KibanaVersion.Parse(options.Version);
         Ids = new SeededIds(options.Seed);
+        Rules = new RuleStore(Ids);
+        // Derived from the name, so that two fakes of one seed can be two clusters.
+        ClusterUuid = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(options.ClusterName)).AsSpan(0, 16)).ToString("D");
         License = options.License;
         SpaceId = options.SpaceId;
     }
 
     public FakeKibanaOptions Options { get; }
 
-    public KibanaVersion Version { get; }
+    public KibanaVersion Version { get; set; }
+
+    /// <summary>Names this one cluster among others.</summary>
+    public string ClusterUuid { get; }
 
     public SeededIds Ids { get; }
 
@@ -34,6 +47,22 @@ internal sealed class FakeWorld
     public string SpaceId { get; set; }
 
     public List<FakeUser> Users { get; } = [];
+
+    public RuleStore Rules { get; }
+
+    public AlertStore Alerts { get; } = new();
+
+    /// <summary>What goes wrong, and with which requests.</summary>
+    public List<ArmedFault> Faults { get; } = [];
+
+    /// <summary>The events that a preview runs over.</summary>
+    public IReadOnlyList<JsonElement> PreviewEvents { get; set; } = [];
+
+    /// <summary>The script library.</summary>
+    public List<FakeScript> Scripts { get; } = [];
+
+    /// <summary>The agent types that a stack connector reaches.</summary>
+    public HashSet<AgentType> Connectors { get; } = [];
 
     public EndpointTable Endpoints { get; } = new();
 
@@ -63,8 +92,13 @@ internal sealed class FakeWorld
     {
         _actions.Add(action);
         _actionsById.Add(action.Id, action);
-        if (action.Error is not null)
-            return;
+        if (action.Error is null)
+            Dispatch(action);
+    }
+
+    /// <summary>Hands an action to its agents, whether it is stored or not.</summary>
+    public void Dispatch(FakeAction action)
+    {
         foreach (var host in action.AgentIds.Select(Endpoints.Find).OfType<FakeEndpoint>())
         {
             host.Outstanding.Add(action);
@@ -75,10 +109,20 @@ internal sealed class FakeWorld
     /// <summary>The agent takes the action if it is connected, and will answer in its own time.</summary>
     public void Reach(FakeAction action, FakeEndpoint host, DateTimeOffset now)
     {
-        if (!host.IsOnline || host.StatusOverride == "unenrolled" || host.AnswerAfter == Timeout.InfiniteTimeSpan)
+        if (host.StatusOverride == "unenrolled" || host.AnswerAfter == Timeout.InfiniteTimeSpan)
             return;
+        var due = now + host.AnswerAfter;
+        // Other vendors' hosts do not answer Kibana; it asks for them, once a minute.
+        if (host.AgentType != AgentType.Endpoint)
+            due = action.StartedAt + ConnectorPoll * Math.Max(1, Math.Ceiling((due - action.StartedAt) / ConnectorPoll));
+        if (!host.IsOnline)
+        {
+            if (action.Misbehaviours.Include(FakeMisbehaviour.SucceedsWhileOffline))
+                _schedule.Add(due, at => Answered(action, host.AgentId, HostBehaviour.EmptySuccess(action, at)));
+            return;
+        }
         var connection = host.Connection;
-        _schedule.Add(now + host.AnswerAfter, at =>
+        _schedule.Add(due, at =>
         {
             if (host.Connection == connection)
                 CarryOut(action, host, at);
@@ -90,8 +134,23 @@ internal sealed class FakeWorld
     {
         if (!host.Outstanding.Remove(action))
             return;
-        action.SetAnswer(host.AgentId, HostBehaviour.CarryOut(action, host, at));
+        Deliver(action, host, HostBehaviour.CarryOut(new HostTask(action, host, this, at)));
         PublishMetadata(host, at);
+    }
+
+    // An answer may be lost, held back or late; the host has done its part.
+    private void Deliver(FakeAction action, FakeEndpoint host, AgentAnswer answer)
+    {
+        if (action.Command == "unisolate")
+            host.ReleaseWithheld(answer.At);
+        if (action.Misbehaviours.Include(FakeMisbehaviour.StaysPending))
+            return;
+        if (action.Misbehaviours.Include(FakeMisbehaviour.AnswersWithRelease))
+            host.Withhold(action, answer);
+        else if (action.Misbehaviours.Find(FakeMisbehaviour.AnswersLate) is { } late)
+            _schedule.Add(answer.At + late.By, at => action.SetAnswer(host.AgentId, answer with { At = at }));
+        else
+            action.SetAnswer(host.AgentId, answer);
     }
 
     /// <summary>Stores what a test says an agent answered; the host itself will not answer any more.</summary>
@@ -115,6 +174,9 @@ internal sealed class FakeWorld
         else
             _schedule.Add(answeredAt + host.MetadataDelay, host.Publish);
     }
+
+    /// <summary>When the next thing happens by itself; null where nothing is under way.</summary>
+    public DateTimeOffset? NextDue => _schedule.NextDue;
 
     private DateTimeOffset Settle()
     {

@@ -8,6 +8,8 @@ internal sealed class Schedule
 
     public void Add(DateTimeOffset due, Action<DateTimeOffset> happen) => _events.Enqueue(happen, (due, _order++));
 
+    public DateTimeOffset? NextDue => _events.TryPeek(out _, out var next) ? next.Due : null;
+
     /// <summary>Runs everything due, earliest first; each event is told its own due time, however late the look is.</summary>
     public void RunDue(DateTimeOffset now)
     {

@@ -20,6 +20,7 @@ internal static class FakeCommand
         {
             await using var kibana = Build(line.GetValue(scenario), console);
             var address = await StartAsync(kibana, line.GetValue(port), cancellationToken);
+            await kibana.Elasticsearch.StartAsync(cancellationToken: cancellationToken);
             Print(console, line.GetValue(format), address, kibana);
             await UntilCancelledAsync(cancellationToken);
             return ExitCodes.Done;
@@ -55,6 +56,7 @@ internal static class FakeCommand
             var tables = new Tables(console);
             tables.Line("This is a fake. It reaches no host.");
             tables.Line($"Address: {address}");
+            tables.Line($"Elasticsearch: {kibana.Elasticsearch.Address}");
             tables.Line($"API key: {kibana.ApiKey}");
             tables.Line($"Hosts:   {kibana.Hosts.Count}");
         }
@@ -70,6 +72,7 @@ internal static class FakeCommand
     private static void WriteMembers(Utf8JsonWriter json, Uri address, FakeKibana kibana)
     {
         json.WriteString("address", address.ToString());
+        json.WriteString("elasticsearch", kibana.Elasticsearch.Address.ToString());
         json.WriteString("api_key", kibana.ApiKey);
         json.WriteNumber("hosts", kibana.Hosts.Count);
     }

@@ -92,7 +92,6 @@ public sealed class MetadataTests
     [InlineData("hostStatuses=healthy", 400, "[request query.hostStatuses]: could not parse array value from json input")]
     [InlineData("page=-1", 400, "[request query.page]: Value must be equal to or greater than [0].")]
     [InlineData("pageSize=0", 400, "[request query.pageSize]: Value must be equal to or greater than [1].")]
-    [InlineData("kuery=united.endpoint.host.os.name:Windows", 501, "FakeKibana does not evaluate `kuery` yet.")]
     public async Task List_BadQuery_IsRefused(string query, int status, string message)
     {
         foreach (var face in Enum.GetValues<Face>())
@@ -113,5 +112,34 @@ public sealed class MetadataTests
         bench.Kibana.AddEndpoint("no-defend").HasDefend = false;
         bench.Kibana.AddEndpoint("gone").StatusOverride = "unenrolled";
         return bench;
+    }
+
+    [Theory]
+    [InlineData("united.endpoint.host.os.name : \"Windows\"", "a1")]
+    [InlineData("not united.endpoint.host.os.type : windows", "b2")]
+    [InlineData("united.endpoint.agent.id : (a1 or b2) and united.endpoint.Endpoint.state.isolation : true", "b2")]
+    [InlineData("united.endpoint.host.hostname : web*", "a1")]
+    [InlineData("united.agent.agent.id : b2", "b2")]
+    [InlineData("united.endpoint.host.name : nobody", "")]
+    public async Task List_Kuery_FindsTheHostsItNames(string kuery, string found)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        bench.Kibana.AddEndpoint("b2").IsIsolated = true;
+
+        var reply = await bench.GetAsync($"{Bench.Metadata}?kuery={Uri.EscapeDataString(kuery)}");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(found, string.Join(',', reply.Body.GetProperty("data").EnumerateArray().Select(host => host.GetProperty("metadata").GetProperty("agent").GetProperty("id").GetString())));
+    }
+
+    [Theory, BothFaces]
+    public async Task List_BrokenKuery_IsRefusedWithThePlace(Face face)
+    {
+        await using var bench = await Bench.OpenAsync(face);
+
+        var reply = await bench.GetAsync($"{Bench.Metadata}?kuery={Uri.EscapeDataString("a : (b")}");
+
+        Assert.Equal(400, reply.Status);
+        Assert.StartsWith("KQLSyntaxError", reply.Message, StringComparison.Ordinal);
     }
 }

@@ -103,7 +103,7 @@ public sealed class FakeScenarioTests
                 $"line 4, $.permissions[0]: `canFly` is none of {string.Join(", ", FakePermission.All)}",
                 "line 4, $.permissions[1]: expected a text, found the number 7",
                 "line 5, $.space: expected a text, found the number 1",
-                "line 6, $.colour: unknown key `colour`; known: now, license, permissions, space, hosts",
+                "line 6, $.colour: unknown key `colour`; known: now, license, permissions, space, version, connectors, faults, hosts",
                 "line 8, $.hosts[0].os: `beos` is none of windows, linux, macos",
                 "line 8, $.hosts[0].defend: expected true or false, found the text `no`",
                 "line 8, $.hosts[0].answer_after: `5 s` is no duration; write a number and `ms`, `s`, `m`, `h` or `d`, or `never`",
@@ -159,5 +159,47 @@ public sealed class FakeScenarioTests
         Assert.False(FakeScenario.TryParse(Encoding.UTF8.GetBytes(json), out var scenario, out var errors));
         Assert.Null(scenario);
         return errors.Select(error => error.ToString());
+    }
+
+    [Fact]
+    public async Task ApplyTo_VersionFilesCommandsAndFaults_AreInTheWorld()
+    {
+        var parsed = FakeScenario.TryParse("""
+            {
+              "version": "9.3.0", "connectors": ["sentinel_one"],
+              "hosts": [
+                { "agent_id": "a1", "files": [{ "path": "/etc/motd", "content": "hi" }], "commands": [{ "command": "whoami", "stdout": "root" }], "spaces": ["soc"] },
+                { "agent_id": "s1", "agent_type": "sentinel_one" }
+              ],
+              "faults": [
+                { "path": "/api/status", "status": 429, "retry_after": "30", "count": 1 },
+                { "method": "POST", "path": "*/isolate", "misbehave": "stays-pending" }
+              ]
+            }
+            """u8, out var scenario, out var errors);
+        Assert.True(parsed, string.Join('\n', errors));
+        await using var kibana = new FakeKibana();
+
+        scenario!.ApplyTo(kibana);
+
+        Assert.Equal(("9.3.0", "hi", "root", "soc"), (kibana.Version, System.Text.Encoding.UTF8.GetString(kibana.Hosts["a1"].Files[0].Content.Span), kibana.Hosts["a1"].CommandResults["whoami"].Stdout, kibana.Hosts["a1"].Spaces[0]));
+        Assert.Equal((AgentType.SentinelOne, AgentType.SentinelOne), (kibana.Hosts["s1"].AgentType, kibana.Connectors[0]));
+        using var client = kibana.CreateClient();
+        using var first = await client.GetAsync(new Uri("/api/status", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var second = await client.GetAsync(new Uri("/api/status", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((429, "30", 200), ((int)first.StatusCode, first.Headers.GetValues("retry-after").Single(), (int)second.StatusCode));
+    }
+
+    [Fact]
+    public void TryParse_WrongFaultsAndVersion_AreAllReported()
+    {
+        Assert.False(FakeScenario.TryParse("""
+            {
+              "version": "7.0.0",
+              "faults": [{ "path": "x" }, { "status": 999 }, { "misbehave": "sulks", "status": 500 }]
+            }
+            """u8, out _, out var errors));
+
+        Assert.Equal(["$.version", "$.faults[0]", "$.faults[1].status", "$.faults[2].misbehave", "$.faults[2]"], errors.Select(error => error.Path));
     }
 }

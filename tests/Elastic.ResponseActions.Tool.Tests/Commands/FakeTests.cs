@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Elastic.ResponseActions.Tool.Tests.Commands;
@@ -21,6 +22,27 @@ public sealed class FakeTests
 
         await interrupt.CancelAsync();
         Assert.Equal(0, await fake);
+    }
+
+    [Fact]
+    public async Task Walkthrough_WithCurl_IsolatesAHostAndIsThePagesOwn()
+    {
+        var script = Path.Combine(Repository.Samples, "isolate-with-curl.sh");
+        Assert.Contains($"```bash\n{await File.ReadAllTextAsync(script, TestContext.Current.CancellationToken)}```", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "testing.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("The walk-through is a shell script.");
+        var start = new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["RESPONSE_ACTIONS"] = $"dotnet {typeof(ToolHost).Assembly.Location}";
+        using var shell = Process.Start(start)!;
+
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(shell.ExitCode == 0, errors);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("isolate", JsonElement.Parse(lines[0]).GetProperty("data").GetProperty("command").GetString());
+        Assert.True(JsonElement.Parse(lines[1]).GetProperty("metadata").GetProperty("Endpoint").GetProperty("state").GetProperty("isolation").GetBoolean());
     }
 
     /// <summary>Gives the first line away as soon as it is flushed.</summary>

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Elastic.ResponseActions.Testing.Wire;
+using Elastic.ResponseActions.Testing.World;
+
+namespace Elastic.ResponseActions.Testing.Rules;
+
+/// <summary>The rules of all spaces, in the order they were made. Guarded by the world's lock.</summary>
+internal sealed class RuleStore(SeededIds ids)
+{
+    private readonly List<StoredRule> _rules = [];
+
+    public IEnumerable<StoredRule> In(string spaceId) => _rules.Where(rule => rule.SpaceId == spaceId);
+
+    public IEnumerable<StoredRule> All => _rules;
+
+    public StoredRule? Find(string spaceId, string? id, string? ruleId) =>
+        In(spaceId).FirstOrDefault(rule => id is not null ? rule.Id == id : rule.RuleId == ruleId);
+
+    /// <summary>Stores a new rule, completed.</summary>
+    public StoredRule Add(string spaceId, JsonObject sent, string user, DateTimeOffset now)
+    {
+        var rule = RuleDefaults.Complete(sent, ids.NextUuid);
+        rule["id"] = JsonValue.Create(ids.NextUuid());
+        rule["created_at"] = rule["updated_at"] = null;
+        Stamp(rule, "created", user, now);
+        Stamp(rule, "updated", user, now);
+        rule["revision"] = JsonValue.Create(0);
+        var stored = new StoredRule(spaceId, rule);
+        _rules.Add(stored);
+        return stored;
+    }
+
+    /// <summary>Puts other members in a rule's place; who made it and when stays.</summary>
+    public StoredRule Replace(StoredRule old, JsonObject members, string user, DateTimeOffset now)
+    {
+        foreach (var kept in (string[])["id", "rule_id", "created_at", "created_by", "immutable", "rule_source"])
+            members[kept] = old.Members[kept]?.DeepClone();
+        members["revision"] = JsonValue.Create(old.Members["revision"]!.GetValue<int>() + 1);
+        Stamp(members, "updated", user, now);
+        var stored = new StoredRule(old.SpaceId, members);
+        _rules[_rules.IndexOf(old)] = stored;
+        return stored;
+    }
+
+    public void Remove(StoredRule rule) => _rules.Remove(rule);
+
+    private static void Stamp(JsonObject rule, string what, string user, DateTimeOffset now)
+    {
+        rule[$"{what}_at"] = JsonValue.Create(WireJson.Date(now));
+        rule[$"{what}_by"] = JsonValue.Create(user);
+    }
+}

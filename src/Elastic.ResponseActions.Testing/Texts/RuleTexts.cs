@@ -1,0 +1,22 @@
+namespace Elastic.ResponseActions.Testing.Texts;
+
+/// <summary>The texts of Kibana's rule and alert routes, word for word where the contract gives them.</summary>
+internal static class RuleTexts
+{
+    public const string DryRunExport = "Export action doesn't support dry_run mode";
+    public const string BothQueryAndIds = "Both query and ids are sent. Define either ids or query in request payload.";
+    public const string TooManyIds = "More than 100 ids sent for bulk edit action.";
+    public const string NoSearch = "\"value\" must have at least 1 children";
+
+    public static string NotFound(string? id, string? ruleId) => id is not null ? $"id: \"{id}\" not found" : $"rule_id: \"{ruleId}\" not found";
+
+    public static string Exists(string ruleId) => $"rule_id: \"{ruleId}\" already exists";
+
+    public static string Doubled(string ruleId) => $"More than one rule with rule-id: \"{ruleId}\" found";
+
+    public static string TooManyRules(int most) => $"More than {most} rules matched the filter query. Try to narrow it down.";
+
+    public static string WrongExtension(string extension) => $"Invalid file extension {extension}";
+
+    public static string TooManyObjects(int most) => $"Can't import more than {most} rules";
+}
