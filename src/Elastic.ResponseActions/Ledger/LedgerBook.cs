@@ -31,7 +31,7 @@ internal sealed class LedgerBook
             case LedgerChange.Intended { Entry: var entry }:
                 _entries.Add(entry.Key, entry with { Sequence = sequence });
                 _unsettled.Add(sequence, entry.Key);
-                History = History.Add(PastAction.Of(entry.Action, "", entry.IntendedAt) with { Key = entry.Key });
+                History = History.Add(PastAction.Of(entry.Action, entry.Key, entry.IntendedAt));
                 break;
 
             case LedgerChange.Moved { Key: var key, Transition: var transition }:
