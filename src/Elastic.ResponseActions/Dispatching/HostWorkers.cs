@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Elastic.ResponseActions.Dispatching;
@@ -99,6 +98,6 @@ internal sealed class HostWorkers(int limit, Func<EndpointId, CancellationToken,
         if (failure is null)
             idle?.SetResult();
         else
-            idle?.SetException(ExceptionDispatchInfo.SetCurrentStackTrace(failure));
+            idle?.SetException(failure);
     }
 }

@@ -63,9 +63,9 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
         return List(request);
     }
 
-    public TransportResponse Answer(StoredAction action) => Json($$"""{"data":{{Write(action)}}}""");
+    public static TransportResponse Answer(StoredAction action) => Json($$"""{"data":{{Write(action)}}}""");
 
-    public TransportResponse Answer(StoredAction action, string otherAgent) =>
+    public static TransportResponse Answer(StoredAction action, string otherAgent) =>
         Json($$"""{"data":{{Write(action, otherAgent)}}}""");
 
     public static TransportResponse Json(string json, int status = 200, string type = "application/json", params KeyValuePair<string, string>[] headers) => new()
@@ -130,8 +130,14 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
     private TransportResponse Metadata(string agent)
     {
         var host = Hosts.Single(h => h.AgentId == agent);
-        return Json($$$"""
-            {"metadata":{"agent":{"id":"{{{agent}}}","type":"endpoint"},"host":{"id":"{{{host.HostId}}}","name":"{{{host.Name}}}","os":{"type":"linux"}},"Endpoint":{"state":{"isolation":{{{(host.IsIsolated ? "true" : "false")}}}}}},"host_status":"{{{(host.IsOnline ? "healthy" : "offline")}}}"}
+        var isolation = host.IsIsolated ? "true" : "false";
+        var status = host.IsOnline ? "healthy" : "offline";
+        return Json($$"""
+            { "metadata": {
+                "agent": { "id": "{{agent}}", "type": "endpoint" },
+                "host": { "id": "{{host.HostId}}", "name": "{{host.Name}}", "os": { "type": "linux" } },
+                "Endpoint": { "state": { "isolation": {{isolation}} } } },
+              "host_status": "{{status}}" }
             """);
     }
 
@@ -154,9 +160,9 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
     {
         var agent = otherAgent ?? action.AgentId;
         var status = action.IsExpired ? "failed" : !action.IsCompleted ? "pending" : action.WasSuccessful ? "successful" : "failed";
-        var output = action.Code is null || agent is null ? "" : $$$""","outputs":{"{{{agent}}}":{"type":"json","content":{"code":"{{{action.Code}}}"}}}""";
+        var output = action.Code is null || agent is null ? "" : $$""","outputs": { "{{agent}}": { "type": "json", "content": { "code": "{{action.Code}}" } } }""";
         return $$"""
-            {"id":"{{action.Id}}","command":"{{action.Command}}","agentType":"endpoint","agents":[{{(agent is null ? "" : $"\"{agent}\"")}}],"startedAt":"{{action.StartedAt:O}}","isCompleted":{{Bool(action.IsCompleted || action.IsExpired)}},"wasSuccessful":{{Bool(action.WasSuccessful)}},"isExpired":{{Bool(action.IsExpired)}},"status":"{{status}}","comment":"{{JsonEncodedText.Encode(action.Comment)}}"{{output}}}
+            {"id":"{{action.Id}}","command":"{{action.Command}}","agentType":"endpoint","agents":[{{(agent is null ? "" : $"\"{agent}\"")}}],"startedAt":"{{action.StartedAt:O}}","isCompleted":{{Bool(action.IsCompleted)}},"wasSuccessful":{{Bool(action.WasSuccessful)}},"isExpired":{{Bool(action.IsExpired)}},"status":"{{status}}","comment":"{{JsonEncodedText.Encode(action.Comment)}}"{{output}}}
             """;
     }
 

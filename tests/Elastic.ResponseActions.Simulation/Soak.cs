@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Elastic.ResponseActions.Simulation;
+
+/// <summary>Many seeds, each on one thread, as many side by side as there are processors.</summary>
+internal static class Soak
+{
+    public static int Run(int firstSeed, int count, SimulationOptions options, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        var summary = Seeds(firstSeed, count, options);
+        output.WriteLine($"{count} seeds from {firstSeed} in {watch.Elapsed.TotalSeconds:0.0} s: {summary}");
+        foreach (var failed in summary.Failed.Take(20))
+            output.WriteLine($"seed {failed.Seed}: {string.Join("; ", failed.Violations.Select(static v => $"{v.Kind}: {v.What}"))}");
+        return summary.Failed.Count == 0 ? 0 : 1;
+    }
+
+    public static SoakSummary Seeds(int firstSeed, int count, SimulationOptions options)
+    {
+        var summary = new SoakSummary();
+        Parallel.For(firstSeed, firstSeed + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed => summary.Add(SimulationRun.Run(seed, options)));
+        return summary;
+    }
+}
+
+/// <summary>What many runs gave. Thread-safe.</summary>
+internal sealed class SoakSummary
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<ActionOutcomeKind, int> _outcomes = [];
+    private readonly List<SimulationResult> _failed = [];
+    private long _crashes;
+    private long _posts;
+
+    public IReadOnlyList<SimulationResult> Failed => [.. _failed.OrderBy(static r => r.Seed)];
+
+    public IReadOnlyDictionary<ActionOutcomeKind, int> Outcomes => _outcomes;
+
+    public long Crashes => _crashes;
+
+    public void Add(SimulationResult result)
+    {
+        lock (_lock)
+        {
+            _crashes += result.Crashes;
+            _posts += result.Posts;
+            foreach (var (kind, count) in result.Outcomes)
+                _outcomes[kind] = _outcomes.GetValueOrDefault(kind) + count;
+            if (result.Violations.Count > 0)
+                _failed.Add(result);
+        }
+    }
+
+    public override string ToString() => $"{_failed.Count} failed, {_crashes} crashes, {_posts} posts; {string.Join(", ", _outcomes.Select(static o => $"{o.Value} {o.Key}"))}";
+}
