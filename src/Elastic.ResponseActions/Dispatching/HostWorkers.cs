@@ -10,7 +10,7 @@ internal sealed class HostWorkers(int limit, Func<EndpointId, CancellationToken,
     private readonly HashSet<EndpointId> _queued = [];
     private readonly HashSet<EndpointId> _busy = [];
     private readonly HashSet<EndpointId> _again = [];
-    private TaskCompletionSource? _idle;
+    private List<TaskCompletionSource> _waiting = [];
     private Exception? _failure;
     private bool _starting;
 
@@ -18,7 +18,8 @@ internal sealed class HostWorkers(int limit, Func<EndpointId, CancellationToken,
     /// <returns>Ends when no host has anything to do any more; fails where work on a host failed.</returns>
     public Task WorkAsync(IEnumerable<EndpointId> hosts, CancellationToken cancellationToken)
     {
-        Task idle;
+        // One for each caller: of several that wait for one task, the runtime moves all but one to other threads.
+        var idle = new TaskCompletionSource();
         lock (_lock)
         {
             foreach (var host in hosts)
@@ -29,11 +30,11 @@ internal sealed class HostWorkers(int limit, Func<EndpointId, CancellationToken,
                     _ready.Enqueue(host);
             }
 
-            idle = (_idle ??= new TaskCompletionSource()).Task;
+            _waiting.Add(idle);
         }
 
         StartReady(cancellationToken);
-        return idle;
+        return idle.Task;
     }
 
     private void StartReady(CancellationToken cancellationToken)
@@ -87,17 +88,23 @@ internal sealed class HostWorkers(int limit, Func<EndpointId, CancellationToken,
 
     private void EndIfIdle()
     {
-        TaskCompletionSource? idle = null;
-        Exception? failure = null;
+        List<TaskCompletionSource> waiting;
+        Exception? failure;
         lock (_lock)
         {
-            if (!_starting && _busy.Count == 0 && _ready.Count == 0)
-                (idle, _idle, failure, _failure) = (_idle, null, _failure, null);
+            if (_starting || _busy.Count > 0 || _ready.Count > 0)
+                return;
+
+            (waiting, failure) = (_waiting, _failure);
+            (_waiting, _failure) = ([], null);
         }
 
-        if (failure is null)
-            idle?.SetResult();
-        else
-            idle?.SetException(failure);
+        foreach (var one in waiting)
+        {
+            if (failure is null)
+                one.SetResult();
+            else
+                one.SetException(failure);
+        }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
     // Kibana is asked about releases a moment before the send; what happens in that moment nobody can see.
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
+    // An intent that was written right before a crash is acknowledged after the restart only.
+    private static readonly TimeSpan Outage = TimeSpan.FromMinutes(3);
+
     private readonly List<Violation> _violations = [];
 
     public async Task<IReadOnlyList<Violation>> JudgeAsync()
@@ -48,8 +51,8 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
         var host = hosts.FirstOrDefault(h => h.Number == meant.HostNumber);
         return meant.Action.Command.Name switch
         {
-            "isolate" => host?.IsolatedAt >= meant.AskedAt,
-            "unisolate" => host?.ReleasedAt >= meant.AskedAt,
+            "isolate" => host?.WasSince(meant.AskedAt, isolated: true) == true,
+            "unisolate" => host?.WasSince(meant.AskedAt, isolated: false) == true,
             _ => false,
         };
     }
@@ -75,14 +78,14 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.NotDurable, meant, $"left {sendsSoFar} times, and the disk knew of {post.DurableSendings}");
         if (post.IsKillSwitchOn && !isRelease)
             Add(ViolationKind.PastKillSwitch, meant, "left while the kill switch was engaged");
-        if (post.At > meant.AskedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
-            Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, asked for at {meant.AskedAt:O}");
+        if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
+            Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, meant at {meant.IntendedAt:O}");
         if (meant.Action.Command != ResponseActionCommand.Isolate)
             return;
 
         if (!meant.Action.IsByHand && history.PersonReleases.Any(r => r.Host == meant.HostNumber && post.At > r.At + Moment && post.At < r.At + TimeSpan.FromHours(23)))
             Add(ViolationKind.PastRelease, meant, "isolates a host that a person has released");
-        if (history.Posts.Take(number).Any(p => p.Meant.Action.Command == ResponseActionCommand.Unisolate && p.Meant.HostNumber == meant.HostNumber && p.Meant.AskedAt > meant.AskedAt))
+        if (history.Posts.Take(number).Any(p => p.Meant.Action.Command == ResponseActionCommand.Unisolate && p.Meant.HostNumber == meant.HostNumber && p.Meant.IntendedAt > meant.IntendedAt))
             Add(ViolationKind.Inverted, meant, "isolates after the release that was asked for later");
     }
 
@@ -91,12 +94,12 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
         var caps = policy.Caps.PerRule[ResponseActionCommand.Isolate];
         foreach (var rule in history.Posts.Where(static p => p.Meant.Action is { IsByHand: false, Command.Name: "isolate" }).GroupBy(static p => p.Meant.Action.RuleId))
         {
-            var asked = rule.Select(static p => p.Meant).Distinct().Select(static m => m.AskedAt).Order().ToList();
+            var asked = rule.Select(static p => p.Meant).Distinct().Select(static m => m.IntendedAt).Order().ToList();
             foreach (var cap in caps)
             {
                 for (var i = 0; i + cap.Max < asked.Count; i++)
                 {
-                    if (asked[i + cap.Max] - asked[i] < cap.Within - Moment)
+                    if (asked[i + cap.Max] - asked[i] < cap.Within - Outage)
                         _violations.Add(new Violation(ViolationKind.OverCap, $"rule {rule.Key}: {cap.Max + 1} isolations within {asked[i + cap.Max] - asked[i]}"));
                 }
             }
@@ -107,7 +110,7 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
     {
         foreach (var (ruleId, from, until) in history.Trips)
         {
-            var past = history.Posts.FirstOrDefault(p => p.Meant.Action.RuleId is { } rule && rule == ruleId && p.Meant.AskedAt > from && p.Meant.AskedAt < until && p.At < until);
+            var past = history.Posts.FirstOrDefault(p => p.Meant.Action.RuleId is { } rule && rule == ruleId && p.Meant.AskedAt > from && p.Meant.IntendedAt < until && p.At < until);
             if (past is not null)
                 Add(ViolationKind.PastBreaker, past.Meant, $"left though the breaker of its rule had tripped at {from:O}");
         }

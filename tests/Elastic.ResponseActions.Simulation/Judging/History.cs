@@ -40,7 +40,9 @@ internal sealed class History(bool keepText)
 
     public void Acknowledged(ActionKey key, DateTimeOffset at)
     {
-        Asked[key].IsAcknowledged = true;
+        var meant = Asked[key];
+        if (!meant.IsAcknowledged)
+            (meant.IsAcknowledged, meant.IntendedAt) = (true, at);
         Tell(at, $"acknowledged {key.Value[..8]}");
     }
 
@@ -124,6 +126,9 @@ internal sealed class Meant
     public required DateTimeOffset AskedAt { get; init; }
 
     public bool IsAcknowledged { get; set; }
+
+    /// <summary>When it was taken: from then on caps count it and its deadline runs.</summary>
+    public DateTimeOffset IntendedAt { get => field == default ? AskedAt : field; set; }
 
     public bool WasTurnedDown { get; set; }
 }

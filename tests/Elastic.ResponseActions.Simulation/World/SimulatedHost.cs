@@ -13,12 +13,20 @@ internal sealed class SimulatedHost(int number)
 
     public bool IsOnline { get; set; } = true;
 
-    public bool IsIsolated { get; set; }
+    public bool IsIsolated { get; private set; }
 
-    /// <summary>When it was last isolated and last released, by whomever.</summary>
-    public DateTimeOffset? IsolatedAt { get; set; }
+    /// <summary>Every time somebody cut it off or let it back.</summary>
+    public List<(DateTimeOffset At, bool IsIsolated)> Changes { get; } = [];
 
-    public DateTimeOffset? ReleasedAt { get; set; }
+    public void Isolate(bool isolate, DateTimeOffset at)
+    {
+        IsIsolated = isolate;
+        Changes.Add((at, isolate));
+    }
+
+    /// <summary>Whether it was so at this time or at any later one.</summary>
+    public bool WasSince(DateTimeOffset at, bool isolated) =>
+        Changes.LastOrDefault(c => c.At <= at).IsIsolated == isolated || Changes.Exists(c => c.At > at && c.IsIsolated == isolated);
 
     public HashSet<string> Processes { get; } = [];
 }

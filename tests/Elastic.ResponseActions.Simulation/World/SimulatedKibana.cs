@@ -47,7 +47,7 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
     {
         var action = Store("unisolate", host.AgentId, "clean", isListed: true);
         history.ReleasedByPerson(host, clock.Now);
-        (host.IsIsolated, host.ReleasedAt) = (false, clock.Now);
+        host.Isolate(false, clock.Now);
         action.IsCompleted = true;
     }
 
@@ -114,10 +114,10 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
         switch (command)
         {
             case "isolate":
-                (host.IsIsolated, host.IsolatedAt) = (true, clock.Now);
+                host.Isolate(true, clock.Now);
                 return null;
             case "unisolate":
-                (host.IsIsolated, host.ReleasedAt) = (false, clock.Now);
+                host.Isolate(false, clock.Now);
                 return null;
             case "kill-process":
                 return host.Processes.Remove(process!) ? "ra_kill-process_success_done"
