@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Elastic.ResponseActions.Simulation;
 
 /// <summary>
-/// Runs seeds: <c>soak [--first-seed N] [--seeds M] [--twin NAME]</c>. With <c>RA_SIM_SEED=n</c> it replays that seed and tells what happened.
+/// Runs seeds: <c>soak [--first-seed N] [--seeds M] [--twin NAME]</c>; <c>twins</c> finds the first seed that catches each planted bug. With <c>RA_SIM_SEED=n</c> it replays that seed and tells what happened.
 /// </summary>
 internal static class Program
 {
@@ -14,23 +14,11 @@ internal static class Program
         if (Environment.GetEnvironmentVariable("RA_SIM_SEED") is { Length: > 0 } seed)
             return Replay(Number(seed), options);
 
+        if (args.Contains("twins"))
+            return Soak.FindTwins(Number(Argument(args, "--seeds") ?? "10000"), Console.Out);
+
         var first = Number(Argument(args, "--first-seed") ?? "0");
         var count = Number(Argument(args, "--seeds") ?? (args.Contains("soak") ? "5000000" : "20000"));
-        if (args.Contains("hunt"))
-        {
-            for (var i = first; i < first + count; i++)
-            {
-                var (a, b) = (SimulationRun.Run(i, options with { KeepText = true }), SimulationRun.Run(i, options with { KeepText = true }));
-                if (a.Digest != b.Digest)
-                {
-                    Console.WriteLine($"seed {i} differs");
-                    var at = a.Text.Zip(b.Text).TakeWhile(static p => p.First == p.Second).Count();
-                    foreach (var t in new[] { a.Text, b.Text })
-                        Console.WriteLine(string.Join("\n", t.Skip(at - 3).Take(8)) + "\n--");
-                }
-            }
-        }
-
         return Soak.Run(first, count, options, Console.Out);
     }
 

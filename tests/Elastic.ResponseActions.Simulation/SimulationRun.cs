@@ -28,7 +28,7 @@ internal sealed class SimulationRun
     private readonly SimulatedKibana _kibana;
     private readonly SimulatedDisk _disk;
     private readonly ResponsePolicy _policy;
-    private readonly KibanaOptions _kibanaOptions = new() { Address = new Uri("https://kibana.example"), MaxReadRetries = 1, JitterSeed = 1 };
+    private readonly KibanaOptions _kibanaOptions = new() { Address = new Uri("https://kibana.example"), MaxReadRetries = 0, JitterSeed = 1 };
     private readonly List<Meant> _unacknowledged = [];
     private SimulatedProcess _process = null!;
     private TimeSpan _wallOffset;
@@ -144,7 +144,7 @@ internal sealed class SimulationRun
         void Again()
         {
             Wake();
-            _clock.After(_clock.Ticks < Storm.Ticks ? TimeSpan.FromSeconds(20) : _clock.Ticks < TimeSpan.FromHours(4).Ticks ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(12), Again);
+            _clock.After(_clock.Ticks < Storm.Ticks ? TimeSpan.FromSeconds(60) : _clock.Ticks < TimeSpan.FromHours(4).Ticks ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(12), Again);
         }
 
         Again();
@@ -155,7 +155,16 @@ internal sealed class SimulationRun
         var host = _kibana.Hosts[_random.Next(HostCount)];
         var isClone = _random.Next(15) == 0;
         var kind = _random.Next(10);
-        var action = kind == 0 ? ByHand(host, cause) : ByRule(host, cause, kind, isClone);
+        if (kind == 0 && _random.Next(2) == 0)
+        {
+            // Somebody cuts a host off and soon thinks better of it.
+            var release = cause + 1000;
+            _clock.After(TimeSpan.FromSeconds(_random.Next(5, 300)), () => Ask(release, ByHand(host, release, ResponseActionCommand.Unisolate), host.Number));
+            Ask(cause, ByHand(host, cause, ResponseActionCommand.Isolate), host.Number);
+            return;
+        }
+
+        var action = kind == 0 ? ByHand(host, cause, ResponseActionCommand.Unisolate) : ByRule(host, cause, kind, isClone);
         Ask(cause, action, kind != 0 && isClone ? null : host.Number);
         if (kind == 0 || _random.Next(5) != 0)
             return;
@@ -167,9 +176,9 @@ internal sealed class SimulationRun
             isClone ? null : host.Number));
     }
 
-    private static PlannedAction ByHand(SimulatedHost host, int cause) => new()
+    private static PlannedAction ByHand(SimulatedHost host, int cause, ResponseActionCommand command) => new()
     {
-        Command = ResponseActionCommand.Unisolate,
+        Command = command,
         Target = new EndpointId(host.AgentId),
         AgentIds = [new EndpointId(host.AgentId)],
         RequestId = $"hand-{cause}",
@@ -303,11 +312,18 @@ internal sealed class SimulationRun
         _isSettled = unsettled.All(static e => e.Outcome?.Kind == ActionOutcomeKind.Parked);
     }
 
+    // A person works in Kibana's own pages, past every ledger.
     private void ReleaseSomebody()
     {
-        var isolated = _kibana.Hosts.Where(static h => h.IsIsolated).ToList();
-        if (isolated.Count > 0)
-            _kibana.ReleaseByPerson(isolated[_random.Next(isolated.Count)]);
+        var host = _kibana.Hosts[_random.Next(HostCount)];
+        if (host.IsIsolated)
+        {
+            _kibana.ReleaseByPerson(host);
+            return;
+        }
+
+        _kibana.IsolateByPerson(host);
+        _clock.After(TimeSpan.FromSeconds(_random.Next(30, 600)), () => _kibana.ReleaseByPerson(host));
     }
 
     private void SwitchOff()

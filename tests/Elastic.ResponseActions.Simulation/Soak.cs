@@ -15,6 +15,20 @@ internal static class Soak
         return summary.Failed.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>For each planted bug the first seed that catches it.</summary>
+    public static int FindTwins(int seeds, TextWriter output)
+    {
+        var missed = 0;
+        foreach (var twin in Enum.GetValues<Twin>().Where(static t => t != Twin.None))
+        {
+            var caught = Enumerable.Range(0, seeds).Select(seed => SimulationRun.Run(seed, SimulationOptions.Default with { Twin = twin })).FirstOrDefault(static r => r.Violations.Count > 0);
+            output.WriteLine(caught is null ? $"{twin}: not caught" : $"{twin}: {caught.Seed} ({string.Join(", ", caught.Violations.Select(static v => v.Kind).Distinct())})");
+            missed += caught is null ? 1 : 0;
+        }
+
+        return missed;
+    }
+
     public static SoakSummary Seeds(int firstSeed, int count, SimulationOptions options)
     {
         var summary = new SoakSummary();

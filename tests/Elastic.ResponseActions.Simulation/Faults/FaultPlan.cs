@@ -49,7 +49,7 @@ internal sealed class FaultPlan(Random random, Func<bool> isStorm)
     [
         (PostFault.Refused, 80), (PostFault.LostOnTheWay, 60), (PostFault.AnswerLost, 80), (PostFault.ExecutedLate, 60), (PostFault.OrphanDispatch, 50),
         (PostFault.BadGatewayBefore, 40), (PostFault.BadGatewayAfter, 40), (PostFault.Throttled, 60), (PostFault.ThrottledUnnamedAfter, 20),
-        (PostFault.AgentDropped, 8), (PostFault.WrongAgent, 4), (PostFault.Unauthorized, 6), (PostFault.Forbidden, 6), (PostFault.Redirect, 4),
+        (PostFault.AgentDropped, 8), (PostFault.WrongAgent, 4), (PostFault.Unauthorized, 6), (PostFault.Forbidden, 12), (PostFault.Redirect, 4),
         (PostFault.LoginPage, 4), (PostFault.BrokenJson, 20), (PostFault.DeliveredTwice, 10),
     ];
 

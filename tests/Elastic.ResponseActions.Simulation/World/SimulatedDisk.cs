@@ -47,6 +47,9 @@ internal sealed class SimulatedDisk(Random random, Twin twin)
         foreach (var record in _written)
         {
             _synced.Add(record);
+            if (record.Utf8Body.Span.IndexOf("\"Sending\""u8) < 0)
+                continue;
+
             using var json = JsonDocument.Parse(record.Utf8Body);
             if (json.RootElement.TryGetProperty("state", out var state) && state.ValueEquals("Sending"))
             {

@@ -51,6 +51,15 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
         action.IsCompleted = true;
     }
 
+    /// <summary>A person isolates a host in Kibana's own pages.</summary>
+    public void IsolateByPerson(SimulatedHost host)
+    {
+        var action = Store("isolate", host.AgentId, "suspicious", isListed: true);
+        history.Tell(clock.Now, $"person isolates {host.Number}");
+        host.Isolate(true, clock.Now);
+        action.IsCompleted = true;
+    }
+
     public TransportResponse Read(TransportRequest request)
     {
         if (request.Path.StartsWith("/api/endpoint/metadata/", StringComparison.Ordinal))
