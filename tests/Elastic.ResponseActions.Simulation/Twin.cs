@@ -50,9 +50,6 @@ internal enum Twin
     /// <summary>An action may be sent days after its approval.</summary>
     NoDeadline,
 
-    /// <summary>An isolation that waits is sent after the release that came later.</summary>
-    NewerIntentIgnored,
-
     /// <summary>A breaker that has tripped is forgotten.</summary>
     BreakerForgotten,
 }

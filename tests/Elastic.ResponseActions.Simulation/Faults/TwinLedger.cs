@@ -27,12 +27,7 @@ internal sealed class TwinLedger(Twin twin, IActionLedger ledger, DateTimeOffset
     public async ValueTask<ActionHistory> ReadHistoryAsync(CancellationToken cancellationToken)
     {
         var history = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-        return twin switch
-        {
-            Twin.CapInMemory => Only(history, past => past.At >= startedAt),
-            Twin.NewerIntentIgnored => Only(history, static past => past.Command != ResponseActionCommand.Unisolate),
-            _ => history,
-        };
+        return twin == Twin.CapInMemory ? Only(history, past => past.At >= startedAt) : history;
     }
 
     public ValueTask<IReadOnlyList<LedgerEntry>> ReadUnsettledAsync(CancellationToken cancellationToken) => ledger.ReadUnsettledAsync(cancellationToken);
