@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -53,12 +54,14 @@ public sealed class LedgerChain
 
     private byte[] Next(long sequence, ReadOnlySpan<byte> body)
     {
-        using var hash = _key is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(number, sequence);
-        hash.AppendData(_head);
-        hash.AppendData(number);
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
+        var length = HashBytes + sizeof(long) + body.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        _head.CopyTo(buffer, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(HashBytes), sequence);
+        body.CopyTo(buffer.AsSpan(HashBytes + sizeof(long)));
+        var hashed = buffer.AsSpan(0, length);
+        var hash = _key is null ? SHA256.HashData(hashed) : HMACSHA256.HashData(_key, hashed);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 }

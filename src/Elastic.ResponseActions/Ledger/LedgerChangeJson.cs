@@ -6,8 +6,6 @@ namespace Elastic.ResponseActions.Ledger;
 /// <summary>The JSON of a ledger's records. Members are only ever added; a kind that is not known is a newer version's, and nothing is guessed.</summary>
 internal static class LedgerChangeJson
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
     public static ReadOnlyMemory<byte> Write(LedgerChange change)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -29,7 +27,7 @@ internal static class LedgerChangeJson
     /// <exception cref="InvalidOperationException">A member is of another type.</exception>
     public static LedgerChange Read(ReadOnlyMemory<byte> utf8Body)
     {
-        using var document = JsonDocument.Parse(utf8Body, Strict);
+        using var document = JsonDocument.Parse(utf8Body);
         var json = document.RootElement;
         var at = LedgerJson.At(json);
         return LedgerJson.Required(json, "kind") switch
