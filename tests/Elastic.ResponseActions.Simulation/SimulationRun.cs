@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Elastic.ResponseActions.Simulation.Judging;
 using Elastic.ResponseActions.Simulation.World;
 
@@ -46,7 +45,7 @@ internal sealed class SimulationRun
         _history = new History(options.KeepText);
         _kibana = new SimulatedKibana(_clock, _random, _history, _random.Next(5) == 0 ? TimeSpan.FromMinutes(_random.Next(-10, 11)) : TimeSpan.Zero);
         _disk = new SimulatedDisk(_random, options.Twin);
-        _policy = Policy();
+        _policy = Scenario.Policy(_random, options.Twin);
     }
 
     public static SimulationResult Run(int seed, SimulationOptions options) => new SimulationRun(seed, options).Run();
@@ -65,24 +64,6 @@ internal sealed class SimulationRun
         return Judge();
     }
 
-    private ResponsePolicy Policy()
-    {
-        var policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
-        if (_options.Twin == Twin.NoDedupKey)
-            policy = policy with { CoolDown = new CoolDownPolicy { Isolate = TimeSpan.Zero, Process = TimeSpan.Zero } };
-        if (_options.Twin == Twin.NoDeadline)
-            policy = policy with { Deadline = new DeadlinePolicy { Isolate = TimeSpan.FromDays(9), ProcessEntity = TimeSpan.FromDays(9), ProcessPid = TimeSpan.FromDays(9) }, MaxAge = new MaxAgePolicy { Isolate = TimeSpan.FromDays(9), ProcessEntity = TimeSpan.FromDays(9), ProcessPid = TimeSpan.FromDays(9) } };
-
-        // Half of the runs have room enough for all, so that more than caps is seen.
-        return _random.Next(2) == 0 ? policy : policy with { Caps = Wide() };
-    }
-
-    private static CapPolicy Wide()
-    {
-        var many = CapPolicy.Default.PerRule.ToDictionary(static c => c.Key, static IReadOnlyList<Cap> (_) => [new Cap(1000, TimeSpan.FromHours(1))]);
-        return CapPolicy.Default with { PerRule = many, Overall = many, IsolatedAtOnce = 1000, SameProcess = new Cap(1000, TimeSpan.FromHours(1)) };
-    }
-
     private void StartProcess()
     {
         var faults = new FaultPlan(_random, () => _options.HasStorm && _clock.Ticks < Storm.Ticks);
@@ -92,8 +73,10 @@ internal sealed class SimulationRun
         try
         {
             var stored = new SimulatedLedger(_disk, process, clock.GetUtcNow(), ++_writer);
-            IActionLedger ledger = new TwinLedger(_options.Twin, stored, _clock.Now);
-            var way = new TwinTransport(_options.Twin, new SimulatedWay(_clock, _kibana, process, _random, _history, () => _isKillSwitchOn));
+            IActionLedger ledger = _options.Twin == Twin.None ? stored : new TwinLedger(_options.Twin, stored, _clock.Now);
+            IResponseActionTransport way = new SimulatedWay(_clock, _kibana, process, _random, _history, () => _isKillSwitchOn);
+            if (_options.Twin != Twin.None)
+                way = new TwinTransport(_options.Twin, way);
             var client = new ResponseActionsClient(way, _kibanaOptions, clock);
             var readOnce = _isKillSwitchOn;
             process.Start(stored, new ActionDispatcher(client, _policy, ledger, new DispatchOptions
@@ -159,12 +142,14 @@ internal sealed class SimulationRun
         {
             // Somebody cuts a host off and soon thinks better of it.
             var release = cause + 1000;
-            _clock.After(TimeSpan.FromSeconds(_random.Next(5, 300)), () => Ask(release, ByHand(host, release, ResponseActionCommand.Unisolate), host.Number));
-            Ask(cause, ByHand(host, cause, ResponseActionCommand.Isolate), host.Number);
+            _clock.After(TimeSpan.FromSeconds(_random.Next(5, 300)), () => Ask(release, Scenario.ByHand(host, release, ResponseActionCommand.Unisolate), host.Number));
+            Ask(cause, Scenario.ByHand(host, cause, ResponseActionCommand.Isolate), host.Number);
             return;
         }
 
-        var action = kind == 0 ? ByHand(host, cause, ResponseActionCommand.Unisolate) : ByRule(host, cause, kind, isClone);
+        if (kind is >= 6 && !isClone)
+            host.Processes.Add(Scenario.Process(cause, kind));
+        var action = kind == 0 ? Scenario.ByHand(host, cause, ResponseActionCommand.Unisolate) : Scenario.ByRule(host, cause, kind, isClone && _options.Twin != Twin.AgentIdTrusted, _clock.Now - TimeSpan.FromSeconds(_random.Next(120)));
         Ask(cause, action, kind != 0 && isClone ? null : host.Number);
         if (kind == 0 || _random.Next(5) != 0)
             return;
@@ -174,43 +159,6 @@ internal sealed class SimulationRun
             cause,
             _options.Twin == Twin.NoDedupKey ? action with { AlertIds = [$"alert-{cause}-again"] } : action,
             isClone ? null : host.Number));
-    }
-
-    private static PlannedAction ByHand(SimulatedHost host, int cause, ResponseActionCommand command) => new()
-    {
-        Command = command,
-        Target = new EndpointId(host.AgentId),
-        AgentIds = [new EndpointId(host.AgentId)],
-        RequestId = $"hand-{cause}",
-    };
-
-    private PlannedAction ByRule(SimulatedHost host, int cause, int kind, bool isClone)
-    {
-        var (command, parameter) = kind switch
-        {
-            < 6 => (ResponseActionCommand.Isolate, null),
-            6 or 7 => (ResponseActionCommand.KillProcess, "entity_id"),
-            8 => (ResponseActionCommand.SuspendProcess, "entity_id"),
-            _ => (ResponseActionCommand.KillProcess, "pid"),
-        };
-        var process = parameter == "pid" ? $"{4 * (cause + 100)}" : $"e-{cause}";
-        if (parameter is not null && !isClone)
-            host.Processes.Add(process);
-
-        // Two machines share the agent id: the alert is of the one that Kibana does not know.
-        var seenAs = isClone && _options.Twin != Twin.AgentIdTrusted ? "-clone" : "";
-        return new PlannedAction
-        {
-            Command = command,
-            Target = new EndpointId(host.AgentId),
-            AgentIds = [new EndpointId(host.AgentId)],
-            ParameterName = parameter,
-            ParameterValue = parameter is null ? null : JsonElement.Parse(parameter == "pid" ? process : $"\"{process}\""),
-            AlertIds = [$"alert-{cause}"],
-            Evidence = [new AlertEvidence { AlertId = $"alert-{cause}", AgentType = AgentType.Endpoint, HostId = host.HostId + seenAs, HostName = host.Name + seenAs, HostOsType = "linux", ProcessName = $"evil-{cause}" }],
-            RuleId = $"rule-{cause % 2}",
-            EventTime = _clock.Now - TimeSpan.FromSeconds(_random.Next(120)),
-        };
     }
 
     private void Ask(int cause, PlannedAction action, int? hostNumber)
