@@ -77,6 +77,8 @@ public sealed class ActionDispatcher : IDisposable
 
     internal CallerRights Rights => _options.Rights;
 
+    internal TimeSpan PollInterval => _options.PollInterval;
+
     internal TimeSpan FactsMaxAge => _options.FactsMaxAge;
 
     /// <summary>Why nothing at all is sent until <see cref="Resume"/>: credentials or address are wrong. Null where something is.</summary>

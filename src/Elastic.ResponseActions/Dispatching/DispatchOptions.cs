@@ -42,6 +42,9 @@ public sealed record DispatchOptions
     /// <summary>How many hosts are worked on at one time by what was enqueued. Default 4.</summary>
     public int MaxConcurrentHosts { get; init; } = 4;
 
+    /// <summary>How often <see cref="ResponseActionsService"/> looks again at what is under way. Default 5 s; what is enqueued it sees at once.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long after a send an end of the action in Kibana is looked for; then it has expired. Default 15 days, since Kibana keeps actions for 14.</summary>
     public TimeSpan TrackFor { get; init; } = TimeSpan.FromDays(15);
 
