@@ -31,6 +31,10 @@ internal static class ToolHost
         {
             return Fail(console, ExitCodes.KibanaFailed, [e.Message]);
         }
+        catch (LedgerException e)
+        {
+            return Fail(console, ExitCodes.BadInput, [e.Message]);
+        }
         catch (OperationCanceledException)
         {
             return Fail(console, ExitCodes.Interrupted, ["Interrupted."]);
@@ -45,6 +49,7 @@ internal static class ToolHost
         PlanCommand.Create(console),
         RespondCommand.Create(console),
         FakeCommand.Create(console),
+        LedgerCommand.Create(console),
     };
 
     private static int Fail(ToolConsole console, int exitCode, IReadOnlyList<string> errors)

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Processing;
 
 namespace Elastic.ResponseActions;
@@ -30,7 +31,7 @@ public sealed class ResponsePipeline
         _spaceId = dispatcher.Client.Options.SpaceId;
         _matcher = new PassMatcher(rules, options.Progress);
         _facts = new FactsStep(dispatcher.Hosts, dispatcher.Rights, dispatcher.FactsMaxAge, options);
-        _review = new ReviewStep(dispatcher.Guard, dispatcher.Client.TimeProvider, dispatcher.Client.Destination, dispatcher.KillSwitch, dispatcher.Rights, isSendTime: true);
+        _review = new ReviewStep(dispatcher.Guard, dispatcher.Clock, dispatcher.Client.Destination, dispatcher.KillSwitch, dispatcher.Rights, isSendTime: true);
         _dispatch = new DispatchStep(dispatcher, options);
     }
 
@@ -47,7 +48,7 @@ public sealed class ResponsePipeline
         _rules = rules;
         _spaceId = "default";
         _matcher = new PassMatcher(rules, options.Progress);
-        _review = new ReviewStep(new ResponseGuard(policy), timeProvider ?? TimeProvider.System, "", new KillSwitch(policy.KillSwitchFile), CallerRights.Unknown, isSendTime: false);
+        _review = new ReviewStep(new ResponseGuard(policy), new SteadyClock(timeProvider ?? TimeProvider.System), "", new KillSwitch(policy.KillSwitchFile), CallerRights.Unknown, isSendTime: false);
         _dispatch = new DispatchStep(dispatcher: null, options);
     }
 
@@ -82,9 +83,9 @@ public sealed class ResponsePipeline
         var facts = _facts is null ? PassFacts.None : await _facts.GatherAsync(alerts, cancellationToken).ConfigureAwait(false);
         List<RulePlan> plans = [.. alerts.Select(a => new RulePlan(a.Rule, ResponsePlanner.Plan(a.Rule, a.Alerts, facts.Planning)))];
         List<PlannedAction> actions = [.. plans.SelectMany(static p => p.Plan.Actions)];
-        var history = _dispatcher is null ? ActionHistory.Empty : await _dispatcher.Ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-        var reviews = _review.Review(actions, facts, history);
+        var reviews = await ReviewAsync(actions, facts, cancellationToken).ConfigureAwait(false);
         var results = await _dispatch.RunAsync(actions, reviews, cancellationToken).ConfigureAwait(false);
+        await TripAsync(actions, reviews, cancellationToken).ConfigureAwait(false);
         return new ResponseReport
         {
             Matches = hits.Matches,
@@ -95,5 +96,22 @@ public sealed class ResponsePipeline
             Unknown = hits.Unknown,
             BrokenEvents = hits.Broken,
         };
+    }
+
+    private async ValueTask<List<GuardReview>> ReviewAsync(List<PlannedAction> actions, PassFacts facts, CancellationToken cancellationToken)
+    {
+        if (_dispatcher is null)
+            return _review.Review(actions, facts, ActionHistory.Empty, []);
+
+        var history = await _dispatcher.Ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var trips = await _dispatcher.Breaker.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return _review.Review(actions, facts, history, trips);
+    }
+
+    // Only now: what a rule asked for before it went over a cap may be sent.
+    private async ValueTask TripAsync(List<PlannedAction> actions, List<GuardReview> reviews, CancellationToken cancellationToken)
+    {
+        for (var i = 0; _dispatcher is not null && i < actions.Count; i++)
+            await _dispatcher.Breaker.ObserveAsync(actions[i], reviews[i], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -26,7 +26,7 @@ internal static class CapsGuard
     {
         foreach (var cap in caps)
         {
-            var used = guarded.Past.Count(past => counts(past) && guarded.Facts.Now - past.At < cap.Within);
+            var used = guarded.Past.Count(past => counts(past) && guarded.SteadyNow - past.At < cap.Within);
             if (used >= cap.Max)
             {
                 return GuardFinding.Hold($"{name}: {used} within {DurationText.Write(cap.Within)}, at most {cap.Max}.");

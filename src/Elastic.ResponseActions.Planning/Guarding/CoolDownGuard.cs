@@ -24,7 +24,7 @@ internal static class CoolDownGuard
                 continue;
             }
 
-            if (guarded.Facts.Now - past.At < Limit(guarded))
+            if (guarded.SteadyNow - past.At < Limit(guarded))
             {
                 return GuardFinding.Refuse($"duplicate: the same was approved at {past.At:O} for {By(past)}; this target is left alone for {DurationText.Write(Limit(guarded))}.");
             }

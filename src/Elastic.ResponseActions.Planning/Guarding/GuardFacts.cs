@@ -8,6 +8,15 @@ public sealed record GuardFacts
     /// <summary>The time of the review.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// The time by a clock that never jumps forward; caps, cool-downs and trips count by it, so that a clock that is set wrong does not
+    /// end them early. Null: <see cref="Now"/>.
+    /// </summary>
+    public DateTimeOffset? SteadyNow { get; init; }
+
+    /// <summary>When the action must have been sent; null where it has no deadline yet. See <see cref="ResponsePolicy.Deadline"/>.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>True right before a send: a missing fact then refuses.</summary>
     public bool IsSendTime { get; init; }
 
@@ -25,6 +34,12 @@ public sealed record GuardFacts
 
     /// <summary>How many hosts run Elastic Defend; null where nobody asked.</summary>
     public int? KnownHosts { get; init; }
+
+    /// <summary>When a person last released the host, by Kibana's own list of actions; null where none is known. Releases that went through here are in <see cref="History"/>.</summary>
+    public DateTimeOffset? ReleasedByPersonAt { get; init; }
+
+    /// <summary>The breakers that have tripped and that no person has reset.</summary>
+    public IReadOnlyList<BreakerTrip> Trips { get; init => field = ValueList<BreakerTrip>.Of(value); } = ValueList<BreakerTrip>.Empty;
 
     /// <summary>What was approved before.</summary>
     public ActionHistory History { get; init; } = ActionHistory.Empty;

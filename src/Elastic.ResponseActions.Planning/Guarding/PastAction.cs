@@ -31,13 +31,19 @@ public sealed record PastAction
     /// <param name="action">The action.</param>
     /// <param name="destination">The configured Kibana address, as in <see cref="GuardFacts.Destination"/>.</param>
     /// <param name="at">When it is approved.</param>
-    public static PastAction Of(PlannedAction action, string destination, DateTimeOffset at)
+    public static PastAction Of(PlannedAction action, string destination, DateTimeOffset at) => Of(action, ActionKey.Of(action, destination), at);
+
+    /// <summary>The past action of an action whose key is known.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="at">When it was approved.</param>
+    public static PastAction Of(PlannedAction action, ActionKey key, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(action);
         return new PastAction
         {
             At = at,
-            Key = ActionKey.Of(action, destination),
+            Key = key,
             Command = action.Command,
             Target = action.Target,
             Subject = ActionTarget.Of(action),

@@ -49,6 +49,7 @@ internal sealed class PolicyReader
             ("caps", ReadCaps),
             ("cool_down", ReadCoolDown),
             ("max_age", ReadMaxAge),
+            ("deadline", ReadDeadline),
             ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }));
         if (root.Kind == JsonTokenType.StartObject && root.Members.TrueForAll(member => member.Name != "version"))
         {
@@ -142,6 +143,12 @@ internal sealed class PolicyReader
         ("isolate", value => _policy = _policy with { MaxAge = _policy.MaxAge with { Isolate = Positive(value) } }),
         ("process_entity", value => _policy = _policy with { MaxAge = _policy.MaxAge with { ProcessEntity = Positive(value) } }),
         ("process_pid", value => _policy = _policy with { MaxAge = _policy.MaxAge with { ProcessPid = Positive(value) } }));
+
+    private void ReadDeadline(PolicyNode node) => _values.Object(
+        node,
+        ("isolate", value => _policy = _policy with { Deadline = _policy.Deadline with { Isolate = Positive(value) } }),
+        ("process_entity", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessEntity = Positive(value) } }),
+        ("process_pid", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessPid = Positive(value) } }));
 
     private void SetCaps(CapPolicy caps) => _policy = _policy with { Caps = caps };
 

@@ -10,10 +10,15 @@ internal static class ReleasedByPersonGuard
             return GuardFinding.Pass("no isolation by a rule.");
         }
 
-        var release = guarded.PastOnHost
-            .FirstOrDefault(past => past.Command == ResponseActionCommand.Unisolate && past.IsByHand);
-        return release is not null && guarded.Facts.Now - release.At < guarded.Policy.CoolDown.AfterRelease
-            ? GuardFinding.Hold($"a person released the host at {release.At:O}; rules leave it alone for {DurationText.Write(guarded.Policy.CoolDown.AfterRelease)}.")
+        return LastRelease(guarded) is { } release && guarded.SteadyNow - release < guarded.Policy.CoolDown.AfterRelease
+            ? GuardFinding.Hold($"a person released the host at {release:O}; rules leave it alone for {DurationText.Write(guarded.Policy.CoolDown.AfterRelease)}.")
             : GuardFinding.Pass("nobody released the host of late.");
+    }
+
+    private static DateTimeOffset? LastRelease(GuardCase guarded)
+    {
+        var here = guarded.OthersOnHost.FirstOrDefault(past => past.Command == ResponseActionCommand.Unisolate && past.IsByHand)?.At;
+        var inKibana = guarded.Facts.ReleasedByPersonAt;
+        return here is null || inKibana > here ? inKibana : here;
     }
 }

@@ -22,6 +22,7 @@ public sealed class ResponseGuard
         ("offline host", OfflineHostGuard.Check),
         ("caps", CapsGuard.Check),
         ("same process", SameProcessGuard.Check),
+        ("breaker", BreakerGuard.Check),
         ("approval", ApprovalGuard.Check),
         ("privilege", PrivilegeGuard.Check),
     ];

@@ -42,6 +42,9 @@ public sealed record ResponsePolicy
     /// <summary>How old an event may be.</summary>
     public MaxAgePolicy MaxAge { get; init; } = new();
 
+    /// <summary>How long after its approval an action may be sent.</summary>
+    public DeadlinePolicy Deadline { get; init; } = new();
+
     /// <summary>What happens to actions on hosts that do not report.</summary>
     public OfflineHandling Offline { get; init; }
 

@@ -15,7 +15,7 @@ internal static class SameProcessGuard
         var cap = guarded.Policy.Caps.SameProcess;
         var hosts = guarded.Past
             .Where(past => past.Command.TargetsProcess && past.ProcessName is { } name && names.Contains(name)
-                && past.Target != action.Target && guarded.Facts.Now - past.At < cap.Within)
+                && past.Target != action.Target && guarded.SteadyNow - past.At < cap.Within)
             .Select(past => past.Target)
             .Distinct()
             .Count();

@@ -1,6 +1,9 @@
 namespace Elastic.ResponseActions.Guarding;
 
-/// <summary>Stops actions on old events: the process is another one by now, the host may long be clean. Old isolations wait for a person; old process actions are refused.</summary>
+/// <summary>
+/// Stops actions whose deadline is over, and actions on old events: the process is another one by now, the host may long be clean.
+/// Old isolations wait for a person; old process actions are refused.
+/// </summary>
 internal static class StalenessGuard
 {
     private static readonly TimeSpan MaxFuture = TimeSpan.FromMinutes(5);
@@ -8,6 +11,11 @@ internal static class StalenessGuard
     public static GuardFinding Check(GuardCase guarded)
     {
         var action = guarded.Action;
+        if (guarded.Facts.NotAfter is { } deadline && guarded.Facts.Now > deadline)
+        {
+            return GuardFinding.Refuse($"its time ran out: it had to be sent by {deadline:O}.");
+        }
+
         if (action.IsByHand)
         {
             return GuardFinding.Pass("asked for by hand, now.");

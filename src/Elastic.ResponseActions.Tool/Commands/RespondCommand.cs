@@ -15,6 +15,8 @@ internal sealed class RespondCommand(ToolConsole console)
     private readonly Option<bool> _fake = new("--fake") { Description = "Act on a FakeKibana with the hosts that the events speak of." };
     private readonly Option<string?> _scenario = new("--scenario") { Description = "With --fake: a JSON file that adds, changes or removes hosts, licence and permissions." };
 
+    private readonly Option<string?> _ledger = new("--ledger") { Description = "The file of the ledger; made where it is not there. Without it the run remembers nothing of earlier ones." };
+
     public static Command Create(ToolConsole console)
     {
         var respond = new RespondCommand(console);
@@ -23,6 +25,7 @@ internal sealed class RespondCommand(ToolConsole console)
         respond._kibana.AddTo(command);
         command.Options.Add(respond._fake);
         command.Options.Add(respond._scenario);
+        command.Options.Add(respond._ledger);
         command.Runs(respond.RunAsync);
         return command;
     }
@@ -47,7 +50,7 @@ internal sealed class RespondCommand(ToolConsole console)
 
         var start = server.Clock.GetUtcNow();
         var report = await new ProgressBar(console).RunAsync("Matching", progress =>
-            new ResponseRun(request, server, console.Error).RunAsync(rules, progress, cancellationToken));
+            new ResponseRun(request, server, line.GetValue(_ledger), console.Error).RunAsync(rules, progress, cancellationToken));
         var actions = report.Actions.Select(result => new ActionRow(result.Action, result.Review) { Outcome = result.Outcome, ActionId = result.ActionId }).ToList();
         if (request.Format == OutputFormat.Table)
             ResponseTables.Print(new Tables(console), report, actions, isFake ? "FakeKibana (no host is reached)" : server.Kibana.ToString(), start);

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Sqlite;
 using Elastic.ResponseActions.Tool.Commands;
 using Elastic.ResponseActions.Tool.Output;
 using Elastic.ResponseActions.Tool.Rules;
@@ -5,9 +6,10 @@ using Elastic.ResponseActions.Tool.Rules;
 namespace Elastic.ResponseActions.Tool.Responding;
 
 /// <summary>The path itself, over HTTP: match, plan, guard, dispatch, track.</summary>
-internal sealed class ResponseRun(RunRequest request, ResponseServer server, TextWriter error)
+internal sealed class ResponseRun(RunRequest request, ResponseServer server, string? ledgerFile, TextWriter error)
 {
     /// <exception cref="ResponseActionsException">Kibana refused to talk.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
     /// <exception cref="TransportException">Kibana could not be reached.</exception>
     public async Task<ResponseReport> RunAsync(RuleCompilation rules, ProgressReport progress, CancellationToken cancellationToken)
     {
@@ -17,7 +19,13 @@ internal sealed class ResponseRun(RunRequest request, ResponseServer server, Tex
         // A Kibana that cannot be reached is an error of the run, not a fact about each host.
         await client.Status.GetVersionAsync(cancellationToken);
 
-        using var dispatcher = new ActionDispatcher(client, request.Policy, new InMemoryActionLedger(), DispatchOptions.Default with { Rights = server.Rights });
+        using var stored = ledgerFile is null ? null : SqliteActionLedger.Open(ledgerFile, server.Clock);
+        using var dispatcher = new ActionDispatcher(client, request.Policy, (IActionLedger?)stored ?? new InMemoryActionLedger(), DispatchOptions.Default with { Rights = server.Rights });
+
+        // What an earlier run has left behind comes first.
+        if (stored is not null)
+            await dispatcher.ProcessPendingAsync(cancellationToken);
+
         var pipeline = new ResponsePipeline(rules.Rules, dispatcher, server.Pipeline with { Progress = new PipelineSteps(progress) });
         var report = await pipeline.ProcessAsync(request.Pass.ToInput(), cancellationToken);
         TellWhatWasLeftOut(report);

@@ -1,6 +1,7 @@
 using Elastic.ResponseActions;
 using Elastic.ResponseActions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,15 @@ public static class ResponseActionsServiceCollectionExtensions
             Options(s).Dispatch,
             s.GetService<ILogger<ActionDispatcher>>()));
         services.TryAddSingleton(static s => new ResponsePipelineFactory(s.GetRequiredService<ActionDispatcher>(), Options(s).Pipeline));
+        return services;
+    }
+
+    /// <summary>Has the host run the dispatcher in the background: what is enqueued is sent, and what an earlier process left in the ledger is taken up.</summary>
+    /// <param name="services">The services, after <see cref="AddElasticResponseActions"/>.</param>
+    public static IServiceCollection AddElasticResponseActionsService(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ResponseActionsService>());
         return services;
     }
 

@@ -10,7 +10,8 @@ namespace Elastic.ResponseActions;
 /// </summary>
 /// <remarks>
 /// Kibana has no idempotency key, so a send whose answer is unclear is never made again: it is looked for in Kibana's list, and parked
-/// for a person where it stays unclear. The intent is in the ledger before the first byte leaves.
+/// for a person where it stays unclear. The intent is in the ledger before the first byte leaves; what a crash leaves behind there,
+/// <see cref="ProcessPendingAsync"/> takes up, and the guards judge it again.
 /// </remarks>
 public sealed class ActionDispatcher : IDisposable
 {
@@ -18,12 +19,15 @@ public sealed class ActionDispatcher : IDisposable
     private readonly IActionLedger _ledger;
     private readonly DispatchOptions _options;
     private readonly ILogger _logger;
-    private readonly AnswerClassifier _classifier;
-    private readonly Backoff _backoff;
+    private readonly SteadyClock _clock;
     private readonly SendGate _gate;
     private readonly HostTurns _turns = new();
     private readonly Intake _intake;
-    private readonly ReadBack _readBack;
+    private readonly ActionSteps _steps;
+    private readonly ActionCourse _course;
+    private readonly PendingWork _pending;
+    private readonly HostWorkers _workers;
+    private readonly SemaphoreSlim _enqueued = new(0, 1);
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="client">The client of the Kibana and space that actions go to; its clock is the dispatcher's.</param>
@@ -40,14 +44,20 @@ public sealed class ActionDispatcher : IDisposable
         _ledger = ledger;
         _options = options ?? DispatchOptions.Default;
         _logger = logger ?? NullLogger<ActionDispatcher>.Instance;
-        _classifier = new AnswerClassifier(client.Options.Credentials, client.TimeProvider);
-        _backoff = new Backoff(_options, client.Options.JitterSeed);
+        _clock = new SteadyClock(client.TimeProvider);
         _gate = new SendGate(client.TimeProvider);
         Guard = new ResponseGuard(policy);
         KillSwitch = new KillSwitch(policy.KillSwitchFile);
-        Hosts = new HostFacts(client);
-        _intake = new Intake(client, Guard, KillSwitch, ledger, Hosts, _options);
-        _readBack = new ReadBack(client, _options);
+        Hosts = new HostFacts(client, _clock);
+        Breaker = new Breaker(ledger, _clock);
+        var quietTimes = new QuietTimes(client.TimeProvider, _options.QuietTime);
+        var facts = new SendFactsReader(Hosts, new PersonReleases(client, _clock, _options), policy, _options);
+        _steps = new ActionSteps(ledger, _clock, _options, _logger);
+        _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, _clock, _options);
+        _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, Breaker, KillSwitch, _options, _logger);
+        var tracker = new SentTracker(client, _steps, _clock, _options);
+        _pending = new PendingWork(ledger, _turns, _course, tracker, _steps, _clock, entry => Misfit(entry.Key, entry.Action), _logger);
+        _workers = new HostWorkers(_options.MaxConcurrentHosts, _pending.WorkOnAsync, _logger);
     }
 
     /// <summary>Stops all sends but releases; the dispatcher engages it when an answer names another host than was asked.</summary>
@@ -57,16 +67,64 @@ public sealed class ActionDispatcher : IDisposable
 
     internal HostFacts Hosts { get; }
 
+    internal Breaker Breaker { get; }
+
+    internal SteadyClock Clock => _clock;
+
     internal ResponseActionsClient Client => _client;
 
     internal IActionLedger Ledger => _ledger;
 
     internal CallerRights Rights => _options.Rights;
 
+    internal TimeSpan PollInterval => _options.PollInterval;
+
     internal TimeSpan FactsMaxAge => _options.FactsMaxAge;
 
+    /// <summary>Why nothing at all is sent until <see cref="Resume"/>: credentials or address are wrong. Null where something is.</summary>
+    public string? BlockedReason => _gate.Everything;
+
     /// <summary>Opens what 401, 403 or a wrong address had blocked. Call it when the cause is gone; blocked actions can then be dispatched again.</summary>
-    public void Resume() => _gate.Open();
+    public void Resume()
+    {
+        _gate.Open();
+        Wake();
+    }
+
+    /// <summary>
+    /// Writes the intent of an action. When it returns, the action is in the ledger and will end in one outcome or wait for a person,
+    /// over crashes too; <see cref="ProcessPendingAsync"/> sends it.
+    /// </summary>
+    /// <param name="approved">The action; only the guard makes one.</param>
+    /// <param name="cancellationToken">Gives it up before the intent is written.</param>
+    /// <returns>The entry in the ledger; or, where there is none, why it was stopped.</returns>
+    /// <exception cref="LedgerException">The intent could not be written: it will not be sent.</exception>
+    public async ValueTask<EnqueueResult> EnqueueAsync(ApprovedAction approved, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(approved);
+        if (Misfit(approved.Key, approved.Action) is { } misfit)
+            return new EnqueueResult(null, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
+
+        await SetClockAsync(cancellationToken).ConfigureAwait(false);
+        var (entry, stopped) = await _intake.EnqueueAsync(approved, cancellationToken).ConfigureAwait(false);
+        if (entry is not null)
+            Wake();
+        return new EnqueueResult(entry, stopped);
+    }
+
+    /// <summary>
+    /// Moves everything on that waits in the ledger: sends intents, finds out about unclear sends, looks at sent actions, lets held ones
+    /// expire. After a restart this is the recovery. Call it again to look again; calls that overlap share the work.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the work. What is under way is found out about by the next call.</param>
+    /// <returns>Ends when there is nothing left to do now; after an unclear answer that takes as long as the quiet time.</returns>
+    /// <exception cref="LedgerException">The ledger could not be read or written; what waits is kept in it.</exception>
+    public async ValueTask ProcessPendingAsync(CancellationToken cancellationToken = default)
+    {
+        await SetClockAsync(cancellationToken).ConfigureAwait(false);
+        var hosts = await _pending.HostsAsync(cancellationToken).ConfigureAwait(false);
+        await _workers.WorkAsync(hosts, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Sends one action, or finds out what became of an earlier send of it. Returns once the action is sent, stopped, or parked;
@@ -80,151 +138,128 @@ public sealed class ActionDispatcher : IDisposable
         ArgumentNullException.ThrowIfNull(approved);
         var asked = new AskedAction(approved.Action.Command, approved.Action.Target);
         using var turn = _turns.Join(asked.AgentId);
-        if (Misfit(approved) is { } misfit)
+        if (Misfit(approved.Key, approved.Action) is { } misfit)
             return NotSent(asked, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
 
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; ; attempt++)
-        {
-            await _gate.WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
-            var (entry, stopped) = await _intake.AdmitAsync(approved, cancellationToken).ConfigureAwait(false);
-            if (stopped is not null)
-                return entry is null ? NotSent(asked, stopped) : await StopAsync(entry, asked, stopped).ConfigureAwait(false);
-            if (entry!.MayBeUnderWay)
-                return await ResolveAsync(entry, asked, "an earlier send was cut off", cancellationToken).ConfigureAwait(false);
-            if (_gate.ReasonFor(asked.Command) is { } blocked)
-                return await StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked)).ConfigureAwait(false);
+        await SetClockAsync(cancellationToken).ConfigureAwait(false);
+        var (entry, stopped) = await _intake.EnqueueAsync(approved, cancellationToken).ConfigureAwait(false);
+        if (entry is null)
+            return NotSent(asked, stopped!);
 
-            (entry, var verdict) = await SendOnceAsync(entry, asked, cancellationToken).ConfigureAwait(false);
-            if (verdict is not SendVerdict.NotExecuted notExecuted)
-                return await ConcludeAsync(entry, asked, verdict, cancellationToken).ConfigureAwait(false);
+        var end = await _course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+        return new ActionOperation(
+            _client, asked, end.Id, end.Outcome, end.MayHaveRunBefore,
+            async (outcome, _) => await _steps.SettleAsync(end.Entry!, asked, end.Id, outcome).ConfigureAwait(false));
+    }
 
-            await RecordAsync(entry.Key, ActionState.NotExecuted).ConfigureAwait(false);
-            if (attempt >= _options.MaxAttempts)
-                return await StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, $"not executed, {attempt} times: {notExecuted.Reason}")).ConfigureAwait(false);
+    /// <summary>Ends an action that waits: a person says how. What is parked was perhaps executed; look at the host first.</summary>
+    /// <param name="key">The action's key.</param>
+    /// <param name="kind"><see cref="ActionOutcomeKind.Confirmed"/>, <see cref="ActionOutcomeKind.Failed"/> or <see cref="ActionOutcomeKind.Cancelled"/>.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Gives it up before it is written.</param>
+    /// <exception cref="KeyNotFoundException">The ledger has no such action.</exception>
+    /// <exception cref="InvalidOperationException">The action does not wait: it has ended, or is under way.</exception>
+    public async ValueTask<LedgerEntry> SettleAsync(ActionKey key, ActionOutcomeKind kind, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (kind is not (ActionOutcomeKind.Confirmed or ActionOutcomeKind.Failed or ActionOutcomeKind.Cancelled))
+            throw new ArgumentException($"A person ends an action as Confirmed, Failed or Cancelled, not as {kind}.", nameof(kind));
 
-            DispatchLog.NotExecuted(_logger, asked, attempt, notExecuted.Reason);
-            await PauseAsync(notExecuted.Wait, _backoff.After(attempt), cancellationToken).ConfigureAwait(false);
-        }
+        var entry = await _ledger.FindAsync(key, cancellationToken).ConfigureAwait(false) ?? throw new KeyNotFoundException($"The ledger has no intent of key {key}.");
+        using var turn = _turns.Join(entry.Action.Target);
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        entry = (await _ledger.FindAsync(key, cancellationToken).ConfigureAwait(false))!;
+        if (!entry.IsUnsent && entry.Outcome is not { NeedsPerson: true })
+            throw new InvalidOperationException($"Action {key} is {entry.Outcome?.Kind.ToString() ?? entry.State.ToString()} and does not wait for a person.");
+
+        return await _steps.RecordAsync(key, ActionState.Settled, entry.ActionId, ActionOutcome.Of(kind, $"settled by {by}: {reason}")).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets actions pass a tripped breaker again. What it has held stays held until it is dispatched again or expires.</summary>
+    /// <param name="ruleId">The rule; null: the breaker of all rules.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Gives it up before it is written.</param>
+    public async ValueTask ResetBreakerAsync(string? ruleId, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        await _ledger.ResetAsync(new BreakerReset { RuleId = ruleId, By = by, Reason = reason, At = _clock.Steady }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the use of the dispatcher. The ledger and the transport stay open.</summary>
-    public void Dispose() => _intake.Dispose();
-
-    private string? Misfit(ApprovedAction approved)
+    public void Dispose()
     {
-        if (approved.Key != ActionKey.Of(approved.Action, _client.Destination))
-            return "it was approved for another Kibana";
-        if (approved.Action.SpaceId != _client.Options.SpaceId)
-            return $"it belongs to space '{VisibleText.Of(approved.Action.SpaceId, 100)}', and this dispatcher sends to space '{_client.Options.SpaceId}'";
-
-        return ActionBody.Misfit(approved.Action);
+        _intake.Dispose();
+        _enqueued.Dispose();
     }
 
-    private async ValueTask<(LedgerEntry Entry, SendVerdict Verdict)> SendOnceAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
+    /// <summary>Ends when something was enqueued or resumed since the last call, or after the time.</summary>
+    internal async ValueTask WaitForWorkAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var token = CorrelationToken.Of(entry.Key);
-        var request = _client.Actions.Request(ActionBody.Segment(asked.Command)!, ActionBody.Write(entry.Action, token));
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // From here on the action may be under way, whatever happens to this process.
-        entry = await RecordAsync(entry.Key, ActionState.Sending).ConfigureAwait(false);
+        using var timer = new CancellationTokenSource(atMost, _client.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            var answer = await _client.Actions.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
-            return (entry, _classifier.Classify(answer, asked, token));
+            await _enqueued.WaitAsync(either.Token).ConfigureAwait(false);
         }
-        catch (TransportException failure)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (entry, AnswerClassifier.Classify(failure));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await RecordAsync(entry.Key, ActionState.Ambiguous).ConfigureAwait(false);
-            throw;
-        }
-        catch (Exception failure)
-        {
-            // A transport of the caller's own may throw anything; what it has not proven unsent may have been executed.
-            return (entry, new SendVerdict.Ambiguous(VisibleText.Of(failure.Message)));
+            // Time is over: look again at what is under way.
         }
     }
 
-    private async ValueTask<ActionOperation> ConcludeAsync(LedgerEntry entry, AskedAction asked, SendVerdict verdict, CancellationToken cancellationToken)
+    private KillSwitchState ReadKillSwitch()
     {
-        switch (verdict)
+        var own = KillSwitch.Read();
+        if (_options.ReadKillSwitch is not { } read || own is KillSwitchState.Engaged or KillSwitchState.Unreadable)
+            return own;
+
+        try
         {
-            case SendVerdict.Executed executed:
-                await RecordAsync(entry.Key, ActionState.Sent, executed.Details.Id).ConfigureAwait(false);
-                DispatchLog.Sent(_logger, asked, executed.Details.Id);
-                return Track(entry, asked, executed.Details.Id, ActionOutcome.Of(ActionOutcomeKind.Sent, verdict.Reason), mayHaveRunBefore: false);
-
-            case SendVerdict.Ambiguous:
-                entry = await RecordAsync(entry.Key, ActionState.Ambiguous).ConfigureAwait(false);
-                DispatchLog.Ambiguous(_logger, asked, verdict.Reason);
-                return await ResolveAsync(entry, asked, verdict.Reason, cancellationToken).ConfigureAwait(false);
-
-            case SendVerdict.Wrong wrong:
-                KillSwitch.Engage($"{asked}: {wrong.Reason}");
-                DispatchLog.Wrong(_logger, asked, wrong.ActionId, wrong.Reason);
-                return await ParkAsync(entry, asked, wrong.ActionId, $"ALARM: {wrong.Reason}. Look at that host now; all sends are stopped").ConfigureAwait(false);
-
-            case SendVerdict.Blocked blocked:
-                _gate.Block(blocked.Scope, asked.Command, blocked.Reason);
-                DispatchLog.Blocked(_logger, asked, blocked.Reason);
-                return await StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked.Reason)).ConfigureAwait(false);
-
-            default:
-                return await StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, verdict.Reason)).ConfigureAwait(false);
+            return read() is var more && more == KillSwitchState.NotConfigured ? own : more;
+        }
+        catch (Exception)
+        {
+            // The caller's own code: a switch that cannot be read is an engaged one.
+            return KillSwitchState.Unreadable;
         }
     }
 
-    private async ValueTask<ActionOperation> ResolveAsync(LedgerEntry entry, AskedAction asked, string why, CancellationToken cancellationToken)
+    private string? Misfit(ActionKey key, PlannedAction action)
     {
-        var (id, outcome) = await _readBack.ResolveAsync(entry, asked, CorrelationToken.Of(entry.Key), why, cancellationToken).ConfigureAwait(false);
-        if (outcome.Kind == ActionOutcomeKind.Parked)
-            return await ParkAsync(entry, asked, id, outcome.Reason).ConfigureAwait(false);
+        if (key != ActionKey.Of(action, _client.Destination))
+            return "it was approved for another Kibana";
+        if (action.SpaceId != _client.Options.SpaceId)
+            return $"it belongs to space '{VisibleText.Of(action.SpaceId, 100)}', and this dispatcher sends to space '{_client.Options.SpaceId}'";
 
-        await RecordAsync(entry.Key, id is null ? ActionState.Settled : ActionState.Sent, id, id is null ? outcome : null).ConfigureAwait(false);
-        DispatchLog.Sent(_logger, asked, id);
-        return Track(entry, asked, id, outcome, mayHaveRunBefore: true);
+        return ActionBody.Misfit(action);
     }
 
-    private async ValueTask<ActionOperation> ParkAsync(LedgerEntry entry, AskedAction asked, string? id, string reason)
+    private async ValueTask SetClockAsync(CancellationToken cancellationToken)
     {
-        var outcome = ActionOutcome.Of(ActionOutcomeKind.Parked, reason);
-        await RecordAsync(entry.Key, ActionState.Settled, id, outcome).ConfigureAwait(false);
-        DispatchLog.Parked(_logger, asked, reason);
-        return new ActionOperation(_client, asked, id, outcome);
+        if (await _ledger.ReadLatestTimeAsync(cancellationToken).ConfigureAwait(false) is { } recorded)
+            _clock.NotBefore(recorded);
     }
 
-    private async ValueTask<ActionOperation> StopAsync(LedgerEntry entry, AskedAction asked, ActionOutcome outcome)
+    private void Wake()
     {
-        // What is blocked or held can be dispatched again later; the rest has ended.
-        var state = outcome.Kind is ActionOutcomeKind.Blocked or ActionOutcomeKind.Held ? ActionState.Blocked : ActionState.Settled;
-        await RecordAsync(entry.Key, state, id: null, outcome).ConfigureAwait(false);
-        return NotSent(asked, outcome);
+        try
+        {
+            _enqueued.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
     }
 
     private ActionOperation NotSent(AskedAction asked, ActionOutcome outcome)
     {
         DispatchLog.NotSent(_logger, asked, outcome);
         return new ActionOperation(_client, asked, id: null, outcome);
-    }
-
-    private ActionOperation Track(LedgerEntry entry, AskedAction asked, string? id, ActionOutcome outcome, bool mayHaveRunBefore) => new(
-        _client, asked, id, outcome, mayHaveRunBefore,
-        async (settled, _) => await RecordAsync(entry.Key, ActionState.Settled, id, settled).ConfigureAwait(false));
-
-    // What has happened is written down even when the caller has given up: the record must not lie.
-    private ValueTask<LedgerEntry> RecordAsync(ActionKey key, ActionState state, string? id = null, ActionOutcome? outcome = null) =>
-        _ledger.AddTransitionAsync(key, new LedgerTransition { State = state, At = _client.TimeProvider.GetUtcNow(), ActionId = id, Outcome = outcome }, CancellationToken.None);
-
-    private async ValueTask PauseAsync(TimeSpan? asked, TimeSpan backoff, CancellationToken cancellationToken)
-    {
-        if (asked is { } wait)
-            _gate.Pause(wait > backoff ? wait : backoff);
-        else
-            await Task.Delay(backoff, _client.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -78,7 +78,8 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
     private SendVerdict.Blocked Misdirected(TransportResponse answer, string what) =>
         new(BlockScope.Configuration, $"the address does not answer as Kibana ({answer.StatusCode}, {what}): {Text(answer)}");
 
-    private SendVerdict.Ambiguous Ambiguous(TransportResponse answer) => new($"Kibana answered {answer.StatusCode}: {Text(answer)}");
+    private SendVerdict.Ambiguous Ambiguous(TransportResponse answer) =>
+        new($"Kibana answered {answer.StatusCode}: {Text(answer)}", MayBeUnlisted: answer.StatusCode == 500);
 
     private string Text(TransportResponse answer) => ServerError.Read(answer, credentials).Message;
 }

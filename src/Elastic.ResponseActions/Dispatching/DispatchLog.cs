@@ -25,4 +25,16 @@ internal static partial class DispatchLog
 
     [LoggerMessage(1007, LogLevel.Critical, "{Asked} did something else ({ActionId}): {Reason}. The kill switch is engaged.")]
     public static partial void Wrong(ILogger logger, AskedAction asked, string? actionId, string reason);
+
+    [LoggerMessage(1008, LogLevel.Error, "A callback for actions that need a person failed. The queue goes on.")]
+    public static partial void CallbackFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(1009, LogLevel.Critical, "Work on host '{Host}' stopped.")]
+    public static partial void HostFailed(ILogger logger, EndpointId host, Exception failure);
+
+    [LoggerMessage(1010, LogLevel.Warning, "{Asked} in the ledger is not of this Kibana and space and is left alone: {Reason}")]
+    public static partial void NotOurs(ILogger logger, AskedAction asked, string reason);
+
+    [LoggerMessage(1011, LogLevel.Information, "{Asked} ended: {Outcome}")]
+    public static partial void Ended(ILogger logger, AskedAction asked, ActionOutcome outcome);
 }

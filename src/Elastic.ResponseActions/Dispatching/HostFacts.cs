@@ -4,25 +4,24 @@ using Elastic.ResponseActions.Kibana;
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>What Kibana says of hosts, asked once and kept until it is too old. What cannot be read is unknown, never absent. Thread-safe.</summary>
-internal sealed class HostFacts(ResponseActionsClient client)
+internal sealed class HostFacts(ResponseActionsClient client, SteadyClock clock)
 {
     private static readonly TimeSpan CountMaxAge = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<EndpointId, EndpointFacts> _known = [];
-    private readonly TimeProvider _time = client.TimeProvider;
     private volatile HostCount? _count;
 
-    public HostSightings Sightings { get; } = new(client.TimeProvider);
+    public HostSightings Sightings { get; } = new(clock);
 
     /// <summary>The facts of one host, at most so old; null where Kibana could not be asked.</summary>
     public async ValueTask<EndpointFacts?> GetAsync(EndpointId agent, TimeSpan maxAge, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(agent, out var known) && _time.GetUtcNow() - known.FetchedAt <= maxAge)
+        if (_known.TryGetValue(agent, out var known) && clock.Steady - known.FetchedAt <= maxAge)
             return known with { SeenHostIds = Sightings.Of(agent) };
         if (!RouteId.IsValid(agent.Value))
             return null;
 
-        var askedAt = _time.GetUtcNow();
+        var askedAt = clock.Steady;
         EndpointMetadata? metadata;
         try
         {
@@ -42,12 +41,12 @@ internal sealed class HostFacts(ResponseActionsClient client)
     /// <summary>How many hosts run Elastic Defend, as of the last ten minutes; null where Kibana could not be asked.</summary>
     public async ValueTask<int?> CountAsync(CancellationToken cancellationToken)
     {
-        if (_count is { } known && _time.GetUtcNow() - known.At <= CountMaxAge)
+        if (_count is { } known && clock.Steady - known.At <= CountMaxAge)
             return known.Hosts;
 
         try
         {
-            var askedAt = _time.GetUtcNow();
+            var askedAt = clock.Steady;
             var page = await client.Endpoints.ListAsync(new EndpointQuery { PageSize = 1 }, cancellationToken).ConfigureAwait(false);
             _count = new HostCount((int)Math.Min(page.Total, int.MaxValue), askedAt);
             return _count.Hosts;

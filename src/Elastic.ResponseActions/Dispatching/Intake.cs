@@ -1,53 +1,113 @@
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>
-/// The door right before a send: the guards judge once more by fresh facts, and the intent is written. One action at a time, so that
-/// two that pass together never pass a cap that has room for one.
+/// The two doors of an action: where its intent is written, and right before each send. At both the guards judge. One action at a
+/// time, so that two that pass together never pass a cap that has room for one.
 /// </summary>
-internal sealed class Intake(ResponseActionsClient client, ResponseGuard guard, KillSwitch killSwitch, IActionLedger ledger, HostFacts hosts, DispatchOptions options) : IDisposable
+internal sealed class Intake(
+    ResponseActionsClient client,
+    ResponseGuard guard,
+    ResponsePolicy policy,
+    Func<KillSwitchState> killSwitch,
+    IActionLedger ledger,
+    Breaker breaker,
+    SteadyClock clock,
+    DispatchOptions options) : IDisposable
 {
+    // How large the fleet is, Kibana is asked at the other door; until then it sets no limit.
+    private const int FleetAsked = int.MaxValue;
+
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public void Dispose() => _one.Dispose();
 
-    public async ValueTask<Admission> AdmitAsync(ApprovedAction approved, CancellationToken cancellationToken)
+    /// <summary>Writes the intent, or finds the one that is there. What only Kibana knows is asked at the other door.</summary>
+    public async ValueTask<Admission> EnqueueAsync(ApprovedAction approved, CancellationToken cancellationToken)
     {
-        var action = approved.Action;
-        var endpoint = await hosts.GetAsync(action.Target, options.FactsMaxAge, cancellationToken).ConfigureAwait(false);
-        var knownHosts = action.Command == ResponseActionCommand.Isolate ? await hosts.CountAsync(cancellationToken).ConfigureAwait(false) : null;
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var existing = await ledger.FindAsync(approved.Key, cancellationToken).ConfigureAwait(false);
-            if (existing is { MayBeUnderWay: true })
+            if (existing is { MayBeUnderWay: true } or { IsUnsent: true })
                 return new Admission(existing, null);
-            if (existing is { IsUnsent: false })
+            if (existing is not null)
                 return new Admission(null, DuplicateOf(existing));
 
-            var history = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-            var now = client.TimeProvider.GetUtcNow();
-            var review = guard.Review(action, new GuardFacts
-            {
-                Now = now,
-                IsSendTime = true,
-                Destination = client.Destination,
-                KillSwitch = killSwitch.Read(),
-                Endpoint = endpoint,
-                PrivilegeGranted = options.Rights.MaySend(action.Command),
-                KnownHosts = knownHosts,
-                History = history,
-                OwnIntent = approved.Key,
-            });
-            if (review.Verdict != GuardVerdict.Approved)
-                return new Admission(existing, Stopped(review));
+            var action = approved.Action;
+            var facts = await CommonFactsAsync(action, cancellationToken).ConfigureAwait(false);
+            var review = guard.Review(action, facts with { KnownHosts = FleetAsked });
+            await breaker.ObserveAsync(action, review, cancellationToken).ConfigureAwait(false);
+            if (facts.PrivilegeGranted is null || review.Verdict is not (GuardVerdict.Approved or GuardVerdict.NeedsKibana))
+                return new Admission(null, Stopped(facts.PrivilegeGranted is null ? guard.Review(action, facts with { IsSendTime = true }) : review));
 
-            var intent = new LedgerEntry { Key = approved.Key, Action = action, IntendedAt = now };
-            return new Admission(existing ?? await ledger.AddIntentAsync(intent, PastAction.Of(action, client.Destination, now), cancellationToken).ConfigureAwait(false), null);
+            var now = clock.Steady;
+            var intent = new LedgerEntry { Key = approved.Key, Action = action, IntendedAt = now, NotAfter = now + policy.Deadline.Of(action) };
+            return new Admission(await ledger.AddIntentAsync(intent, cancellationToken).ConfigureAwait(false), null);
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Right before a send: null where it may go.</summary>
+    public async ValueTask<ActionOutcome?> StopAsync(LedgerEntry entry, SendFacts facts, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var common = await CommonFactsAsync(entry.Action, cancellationToken).ConfigureAwait(false);
+            if (Supersedes(common.History, entry) is { } newer)
+                return ActionOutcome.Of(ActionOutcomeKind.Superseded, $"a newer action on the host took its place: `{newer.Command}`, intended at {newer.At:O}");
+
+            var review = guard.Review(entry.Action, common with
+            {
+                IsSendTime = true,
+
+                // A rule's breaker stops what comes after; that of all rules stops everything.
+                Trips = [.. common.Trips.Where(t => t.RuleId is null || t.At < entry.IntendedAt)],
+                Endpoint = facts.Endpoint,
+                KnownHosts = facts.KnownHosts,
+                ReleasedByPersonAt = facts.ReleasedByPersonAt,
+                NotAfter = entry.NotAfter,
+                OwnIntent = entry.Key,
+            });
+            await breaker.ObserveAsync(entry.Action, review, cancellationToken).ConfigureAwait(false);
+            if (review.Guard == "released by a person" && review.Verdict == GuardVerdict.Held && facts.ReleasedByPersonAt > entry.IntendedAt)
+                return ActionOutcome.Of(ActionOutcomeKind.Superseded, review.Reason);
+
+            // The guard has made this very action's approval, or none.
+            return review.Approved?.Key == entry.Key ? null : Stopped(review);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>The last look before the first byte.</summary>
+    public bool IsKillSwitchOn(PlannedAction action) =>
+        action.Command != ResponseActionCommand.Unisolate && killSwitch() is not (KillSwitchState.NotConfigured or KillSwitchState.Released);
+
+    private async ValueTask<GuardFacts> CommonFactsAsync(PlannedAction action, CancellationToken cancellationToken) => new()
+    {
+        Now = clock.Latest,
+        SteadyNow = clock.Steady,
+        Destination = client.Destination,
+        KillSwitch = killSwitch(),
+        PrivilegeGranted = options.Rights.MaySend(action.Command),
+        Trips = await breaker.ReadAsync(cancellationToken).ConfigureAwait(false),
+        History = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false),
+    };
+
+    // Isolation and release undo each other: of those that wait for one host only the newest is meant.
+    private static PastAction? Supersedes(ActionHistory history, LedgerEntry entry)
+    {
+        if (!Tracking.IsolationCheck.Applies(entry.Action.Command))
+            return null;
+
+        var newest = history.On(entry.Action.Target).FirstOrDefault(static past => Tracking.IsolationCheck.Applies(past.Command));
+        return newest is not null && newest.Key != entry.Key && newest.Command != entry.Action.Command ? newest : null;
     }
 
     private static ActionOutcome DuplicateOf(LedgerEntry entry) => ActionOutcome.Of(
@@ -56,11 +116,11 @@ internal sealed class Intake(ResponseActionsClient client, ResponseGuard guard, 
 
     // It was approved before, so what stops it now changed since: its time ran out, or somebody stepped in.
     private static ActionOutcome Stopped(GuardReview review) => ActionOutcome.Of(
-        review.Guard == "staleness" ? ActionOutcomeKind.Expired
-            : review.Verdict == GuardVerdict.Held ? ActionOutcomeKind.Held
+        review.Verdict == GuardVerdict.Held ? ActionOutcomeKind.Held
+            : review.Guard == "staleness" ? ActionOutcomeKind.Expired
             : ActionOutcomeKind.Refused,
-        $"right before the send: {review.Reason}");
+        $"right before the send: {review.Reason}") with { Guard = review.Guard };
 }
 
-/// <summary>The door's answer: the written intent, or why there is no send. Both where a written intent is stopped.</summary>
+/// <summary>The door's answer: the written intent, or why there is none.</summary>
 internal readonly record struct Admission(LedgerEntry? Entry, ActionOutcome? Stopped);

@@ -4,9 +4,9 @@ namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>
 /// Finds out what an unclear answer meant: after the quiet time it looks for the action's token in Kibana's list. Found is sent.
-/// "Not listed" needs two good reads, and never leads to another send: Kibana may have handed the action out without storing it.
+/// "Not listed" needs two good reads.
 /// </summary>
-internal sealed class ReadBack(ResponseActionsClient client, DispatchOptions options)
+internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTimes, DispatchOptions options)
 {
     private const int GoodReadsNeeded = 2;
     private const int PageSize = 100;
@@ -14,10 +14,11 @@ internal sealed class ReadBack(ResponseActionsClient client, DispatchOptions opt
 
     private readonly TimeProvider _time = client.TimeProvider;
 
-    /// <summary>What was found: Kibana's id, and the outcome so far.</summary>
-    public async ValueTask<(string? Id, ActionOutcome Outcome)> ResolveAsync(LedgerEntry entry, AskedAction asked, string token, string why, CancellationToken cancellationToken)
+    /// <summary>What was found.</summary>
+    public async ValueTask<ReadBackResult> ResolveAsync(LedgerEntry entry, AskedAction asked, string why, CancellationToken cancellationToken)
     {
-        await QuietAsync(entry.SentAt ?? _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await quietTimes.WaitAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+        var token = CorrelationToken.Of(entry.Key);
         var goodReads = 0;
         var lastFailure = "";
         for (var read = 0; read < options.MaxReadBacks && goodReads < GoodReadsNeeded; read++)
@@ -39,17 +40,21 @@ internal sealed class ReadBack(ResponseActionsClient client, DispatchOptions opt
             }
         }
 
-        if (goodReads < GoodReadsNeeded)
-            return Parked($"{why}; it may have been executed, and Kibana's list could not be read: {lastFailure}");
-
-        return await ByHostStateAsync(asked, why, cancellationToken).ConfigureAwait(false);
+        return goodReads < GoodReadsNeeded
+            ? ReadBackResult.Parked($"{why}; it may have been executed, and Kibana's list could not be read: {lastFailure}")
+            : ReadBackResult.NotListed;
     }
 
-    private async ValueTask QuietAsync(DateTimeOffset sentAt, CancellationToken cancellationToken)
+    /// <summary>An action that went out and was not stored shows in the host's own state only, and only isolation shows there.</summary>
+    public async ValueTask<ReadBackResult> ByHostStateAsync(AskedAction asked, string why, CancellationToken cancellationToken)
     {
-        var left = sentAt + options.QuietTime - _time.GetUtcNow();
-        if (left > TimeSpan.Zero)
-            await Task.Delay(left, _time, cancellationToken).ConfigureAwait(false);
+        if (!IsolationCheck.Applies(asked.Command))
+            return ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may have reached the host");
+
+        var state = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), cancellationToken).ConfigureAwait(false);
+        return state.Kind == ActionOutcomeKind.Confirmed
+            ? new ReadBackResult(null, ActionOutcome.Of(ActionOutcomeKind.Confirmed, $"{why}; Kibana does not list it, and the host is in the state that was asked for"))
+            : ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may reach the host later");
     }
 
     private async ValueTask<List<ActionDetails>> FindAsync(LedgerEntry entry, AskedAction asked, string token, CancellationToken cancellationToken)
@@ -75,28 +80,22 @@ internal sealed class ReadBack(ResponseActionsClient client, DispatchOptions opt
         return found;
     }
 
-    private static (string? Id, ActionOutcome Outcome) Judge(List<ActionDetails> found, AskedAction asked, string why)
+    private static ReadBackResult Judge(List<ActionDetails> found, AskedAction asked, string why)
     {
         var ids = found.Select(static a => a.Id).Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count > 1)
-            return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: one send made {ids.Count} actions ({string.Join(", ", ids)}): something between repeats POSTs. {why}"));
+            return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: one send made {ids.Count} actions ({string.Join(", ", ids)}): something between repeats POSTs. {why}"));
         if (AnswerAgreement.Problem(found[0], asked.Command, asked.AgentId) is { } problem)
-            return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {ids[0]} {problem}. Look at that host now"));
+            return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {ids[0]} {problem}. Look at that host now"));
 
-        return (ids[0], ActionOutcome.Of(ActionOutcomeKind.Sent, $"{why}; found in Kibana's list"));
+        return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Sent, $"{why}; found in Kibana's list"));
     }
+}
 
-    // An action that went out and was not stored shows in the host's own state only, and only isolation shows there.
-    private async ValueTask<(string? Id, ActionOutcome Outcome)> ByHostStateAsync(AskedAction asked, string why, CancellationToken cancellationToken)
-    {
-        if (!IsolationCheck.Applies(asked.Command))
-            return Parked($"{why}; Kibana does not list it, yet it may have reached the host");
+/// <summary>What reading back gave: Kibana's id where it is known, and the outcome so far; neither where Kibana does not list the action.</summary>
+internal readonly record struct ReadBackResult(string? Id, ActionOutcome? Outcome)
+{
+    public static ReadBackResult NotListed => default;
 
-        var state = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), cancellationToken).ConfigureAwait(false);
-        return state.Kind == ActionOutcomeKind.Confirmed
-            ? (null, ActionOutcome.Of(ActionOutcomeKind.Confirmed, $"{why}; Kibana does not list it, and the host is in the state that was asked for"))
-            : Parked($"{why}; Kibana does not list it, yet it may reach the host later");
-    }
-
-    private static (string? Id, ActionOutcome Outcome) Parked(string reason) => (null, ActionOutcome.Of(ActionOutcomeKind.Parked, reason));
+    public static ReadBackResult Parked(string reason) => new(null, ActionOutcome.Of(ActionOutcomeKind.Parked, reason));
 }

@@ -6,7 +6,8 @@ internal sealed class SendGate(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<ResponseActionCommand, string> _commands = [];
     private string? _everything;
-    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+    private long _pausedAt = time.GetTimestamp();
+    private TimeSpan _pause = TimeSpan.Zero;
 
     public void Block(BlockScope scope, ResponseActionCommand command, string reason)
     {
@@ -16,6 +17,16 @@ internal sealed class SendGate(TimeProvider time)
                 _commands[command] = reason;
             else
                 _everything = reason;
+        }
+    }
+
+    /// <summary>Why nothing at all is sent now; null where something is.</summary>
+    public string? Everything
+    {
+        get
+        {
+            lock (_lock)
+                return _everything;
         }
     }
 
@@ -35,26 +46,27 @@ internal sealed class SendGate(TimeProvider time)
         }
     }
 
-    /// <summary>All sends wait so long; a longer wait already under way stays.</summary>
+    /// <summary>All sends wait so long, by the time that really passes; a longer wait already under way stays.</summary>
     public void Pause(TimeSpan wait)
     {
         lock (_lock)
         {
-            var until = time.GetUtcNow() + wait;
-            if (until > _pausedUntil)
-                _pausedUntil = until;
+            if (wait > Left())
+                (_pausedAt, _pause) = (time.GetTimestamp(), wait);
         }
     }
 
     public async ValueTask WaitWhilePausedAsync(CancellationToken cancellationToken)
     {
-        while (Left() is var left && left > TimeSpan.Zero)
+        while (LockedLeft() is var left && left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellationToken).ConfigureAwait(false);
     }
 
-    private TimeSpan Left()
+    private TimeSpan LockedLeft()
     {
         lock (_lock)
-            return _pausedUntil - time.GetUtcNow();
+            return Left();
     }
+
+    private TimeSpan Left() => _pause - time.GetElapsedTime(_pausedAt);
 }

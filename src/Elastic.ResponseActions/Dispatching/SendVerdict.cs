@@ -15,8 +15,8 @@ internal abstract record SendVerdict(string Reason)
     /// <summary>Not executed, and others would end the same until a person sets something right.</summary>
     public sealed record Blocked(BlockScope Scope, string Reason) : SendVerdict(Reason);
 
-    /// <summary>It may have been executed. Only reading back tells.</summary>
-    public sealed record Ambiguous(string Reason) : SendVerdict(Reason);
+    /// <summary>It may have been executed. Only reading back tells; and not even that where Kibana failed between handing it out and storing it.</summary>
+    public sealed record Ambiguous(string Reason, bool MayBeUnlisted = false) : SendVerdict(Reason);
 
     /// <summary>Something else was executed than was asked for.</summary>
     public sealed record Wrong(string Reason, string? ActionId) : SendVerdict(Reason);

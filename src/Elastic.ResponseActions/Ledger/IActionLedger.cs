@@ -1,20 +1,19 @@
 namespace Elastic.ResponseActions;
 
 /// <summary>
-/// The record of what was intended, sent and ended: the memory behind dedup, cool-down, caps and recovery.
+/// The record of what was intended, sent and ended: the memory behind dedup, cool-down, caps, breakers and recovery.
 /// </summary>
 /// <remarks>
 /// An implementation has to be thread-safe, and a method returns only once its record is as durable as the ledger promises to be:
-/// the dispatcher sends nothing whose intent is not written. A failed write throws; then nothing is sent.
+/// the dispatcher sends nothing whose intent is not written. A failed write throws <see cref="LedgerException"/>; then nothing is sent.
 /// </remarks>
 public interface IActionLedger
 {
     /// <summary>Writes an intent, unless there is one of this key. The check and the write are one step.</summary>
     /// <param name="intent">A new entry in <see cref="ActionState.Intended"/>.</param>
-    /// <param name="past">What the guards remember of it.</param>
     /// <param name="cancellationToken">Gives up before the write.</param>
-    /// <returns>The entry now in the ledger: the given one, or the older one of the same key.</returns>
-    ValueTask<LedgerEntry> AddIntentAsync(LedgerEntry intent, PastAction past, CancellationToken cancellationToken);
+    /// <returns>The entry now in the ledger: the given one with its number, or the older one of the same key.</returns>
+    ValueTask<LedgerEntry> AddIntentAsync(LedgerEntry intent, CancellationToken cancellationToken);
 
     /// <summary>Writes one step of an action.</summary>
     /// <param name="key">The action's key.</param>
@@ -22,6 +21,7 @@ public interface IActionLedger
     /// <param name="cancellationToken">Gives up before the write.</param>
     /// <returns>The entry after the step.</returns>
     /// <exception cref="KeyNotFoundException">There is no intent of this key.</exception>
+    /// <exception cref="InvalidOperationException">The step may not follow, see <see cref="LedgerEntry.Apply"/>.</exception>
     ValueTask<LedgerEntry> AddTransitionAsync(ActionKey key, LedgerTransition transition, CancellationToken cancellationToken);
 
     /// <summary>Finds the entry of a key; null where there is none.</summary>
@@ -36,4 +36,22 @@ public interface IActionLedger
     /// <summary>Every entry whose outcome is not final, the oldest intent first: what a restart has to look at, and what waits for a person.</summary>
     /// <param name="cancellationToken">Gives the read up.</param>
     ValueTask<IReadOnlyList<LedgerEntry>> ReadUnsettledAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes that a breaker has tripped. A breaker that has tripped already stays as it is.</summary>
+    /// <param name="trip">Which, and why.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    ValueTask TripAsync(BreakerTrip trip, CancellationToken cancellationToken);
+
+    /// <summary>Writes that a person has reset a breaker. One that has not tripped stays as it is.</summary>
+    /// <param name="reset">Which, who, and why.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    ValueTask ResetAsync(BreakerReset reset, CancellationToken cancellationToken);
+
+    /// <summary>The breakers that have tripped and that nobody has reset, the oldest first.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<IReadOnlyList<BreakerTrip>> ReadTripsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The latest time that any record bears; null where there is none. A clock that says less was set back.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<DateTimeOffset?> ReadLatestTimeAsync(CancellationToken cancellationToken);
 }

@@ -12,6 +12,12 @@ public sealed record LedgerEntry
     /// <summary>When every guard had let it pass.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
 
+    /// <summary>When it must have been sent; later it has expired. Null: no deadline.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>The number of the record that holds the intent, from 1: the order of intents. 0 before it is written.</summary>
+    public long Sequence { get; init; }
+
     /// <summary>How far it is.</summary>
     public ActionState State { get; init; }
 
@@ -20,6 +26,9 @@ public sealed record LedgerEntry
 
     /// <summary>When the last request left; null before the first.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>A request may have been executed without Kibana listing it, so "not listed" proves nothing, ever.</summary>
+    public bool MayBeUnlisted { get; init; }
 
     /// <summary>Kibana's id of the action; null until it is known.</summary>
     public string? ActionId { get; init; }
@@ -35,7 +44,7 @@ public sealed record LedgerEntry
 
     /// <summary>The entry after one more step.</summary>
     /// <param name="transition">The step.</param>
-    /// <exception cref="InvalidOperationException">The outcome is final.</exception>
+    /// <exception cref="InvalidOperationException">The outcome is final, or the step would send what may have been executed.</exception>
     public LedgerEntry Apply(LedgerTransition transition)
     {
         ArgumentNullException.ThrowIfNull(transition);
@@ -43,11 +52,15 @@ public sealed record LedgerEntry
             throw new InvalidOperationException($"Action {Key} ended as {Outcome.Kind} and cannot become {transition.State}.");
 
         var leaves = transition.State == ActionState.Sending;
+        if (leaves && !IsUnsent)
+            throw new InvalidOperationException($"Action {Key} is {State}: it may have been executed and must not be sent.");
+
         return this with
         {
             State = transition.State,
             Attempts = leaves ? Attempts + 1 : Attempts,
             SentAt = leaves ? transition.At : SentAt,
+            MayBeUnlisted = MayBeUnlisted || transition.MayBeUnlisted,
             ActionId = transition.ActionId ?? ActionId,
             Outcome = transition.Outcome,
         };

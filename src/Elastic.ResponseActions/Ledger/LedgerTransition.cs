@@ -12,6 +12,9 @@ public sealed record LedgerTransition
     /// <summary>Kibana's id of the action, once it is known.</summary>
     public string? ActionId { get; init; }
 
+    /// <summary>Kibana may have executed the request without listing it, for <see cref="ActionState.Ambiguous"/>.</summary>
+    public bool MayBeUnlisted { get; init; }
+
     /// <summary>The outcome, for <see cref="ActionState.Blocked"/> and <see cref="ActionState.Settled"/>.</summary>
     public ActionOutcome? Outcome { get; init; }
 }

@@ -1,17 +1,19 @@
+using Elastic.ResponseActions.Dispatching;
+
 namespace Elastic.ResponseActions.Processing;
 
 /// <summary>
 /// Lets the guards judge every planned action in order, each by what was approved before it. A rehearsed action (dry run) counts
 /// against later rehearsals only: it must not use up what is enforced. So does one that needs Kibana: it may yet be sent. Thread-safe.
 /// </summary>
-internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
+internal sealed class ReviewStep(ResponseGuard guard, SteadyClock clock, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
 {
     private readonly Lock _lock = new();
     private readonly List<PastAction> _rehearsals = [];
     private ActionHistory _approved = ActionHistory.Empty;
     private ActionHistory _withRehearsals = ActionHistory.Empty;
 
-    public List<GuardReview> Review(IEnumerable<PlannedAction> actions, PassFacts facts, ActionHistory history)
+    public List<GuardReview> Review(IEnumerable<PlannedAction> actions, PassFacts facts, ActionHistory history, IReadOnlyList<BreakerTrip> trips)
     {
         lock (_lock)
         {
@@ -25,7 +27,7 @@ internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string 
             List<GuardReview> reviews = [];
             foreach (var action in actions)
             {
-                var now = Facts(action, facts);
+                var now = Facts(action, facts) with { Trips = trips };
                 var review = guard.Review(action, now with { History = approved });
                 if (review.Verdict is GuardVerdict.WouldSend or GuardVerdict.NeedsKibana)
                     review = guard.Review(action, now with { History = _withRehearsals });
@@ -34,7 +36,7 @@ internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string 
                 if (review.Verdict is GuardVerdict.Held or GuardVerdict.Refused)
                     continue;
 
-                var past = PastAction.Of(action, destination, now.Now);
+                var past = PastAction.Of(action, destination, clock.Steady);
                 _withRehearsals = _withRehearsals.Add(past);
                 if (review.Verdict == GuardVerdict.Approved)
                     approved = approved.Add(past);
@@ -48,7 +50,8 @@ internal sealed class ReviewStep(ResponseGuard guard, TimeProvider time, string 
 
     private GuardFacts Facts(PlannedAction action, PassFacts facts) => new()
     {
-        Now = time.GetUtcNow(),
+        Now = clock.Latest,
+        SteadyNow = clock.Steady,
         IsSendTime = isSendTime,
         Destination = destination,
         KillSwitch = killSwitch.Read(),

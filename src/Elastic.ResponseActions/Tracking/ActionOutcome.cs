@@ -16,6 +16,9 @@ public sealed record ActionOutcome
     /// <summary>The agent's own code, e.g. <c>ra_kill-process_error_not-permitted</c>; null where it gave none. Open.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The guard that stopped it right before the send, e.g. <c>caps</c>; null where none did.</summary>
+    public string? Guard { get; init; }
+
     /// <summary>Confirmed without anything having changed: the process was gone, or suspended, before.</summary>
     public bool AlreadySo { get; init; }
 

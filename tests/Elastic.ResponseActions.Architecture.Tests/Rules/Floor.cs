@@ -11,6 +11,7 @@ internal sealed record Floor(int Level, string Project, string[] Projects, strin
     private const string Planning = "Elastic.ResponseActions.Planning";
     private const string Main = "Elastic.ResponseActions";
     private const string Testing = "Elastic.ResponseActions.Testing";
+    private const string Sqlite = "Elastic.ResponseActions.Sqlite";
     private const string Tool = "Elastic.ResponseActions.Tool";
 
     public static IReadOnlyList<Floor> All { get; } =
@@ -19,7 +20,8 @@ internal sealed record Floor(int Level, string Project, string[] Projects, strin
         new(2, Planning, [Matching], []),
         new(3, Main, [Matching, Planning], ["Microsoft.Extensions.*", "Polly.Core"]),
         new(4, Testing, [Matching, Planning, Main], ["Microsoft.AspNetCore*", "Microsoft.Extensions.*", "Microsoft.Net.Http.Headers"]),
-        new(5, Tool, [Matching, Planning, Main, Testing], ["Microsoft.AspNetCore*", "Microsoft.Extensions.*", "Spectre.Console*", "System.CommandLine", "Tomlyn", "YamlDotNet"]),
+        new(4, Sqlite, [Matching, Planning, Main], ["Microsoft.Data.Sqlite"]),
+        new(5, Tool, [Matching, Planning, Main, Testing, Sqlite], ["Microsoft.AspNetCore*", "Microsoft.Extensions.*", "Spectre.Console*", "System.CommandLine", "Tomlyn", "YamlDotNet"]),
     ];
 
     /// <summary>The assembly that the project builds.</summary>

@@ -7,7 +7,7 @@ public sealed class ResponseGuardTests
     private static readonly string[] Order =
     [
         "mode", "kill switch", "applicability", "target agreement", "protected hosts", "protected processes", "staleness", "process selector",
-        "duplicate", "cool-down", "released by a person", "offline host", "caps", "same process", "approval", "privilege",
+        "duplicate", "cool-down", "released by a person", "offline host", "caps", "same process", "breaker", "approval", "privilege",
     ];
 
     [Fact]
@@ -72,7 +72,9 @@ public sealed class ResponseGuardTests
         policy = policy with { Caps = CapPolicy.Default with { PerRule = Uncapped, Overall = Uncapped } };
         facts = facts with { Now = Now.AddMinutes(2) };
         Look();
-        facts = facts with { History = ActionHistory.Empty };
+        facts = facts with { History = ActionHistory.Empty, Trips = [new BreakerTrip { Reason = "drill.", At = Now }] };
+        Look();
+        facts = facts with { Trips = [] };
         Look();
         policy = policy with { DefaultMode = ActionMode.Enforce };
         Look();

@@ -24,6 +24,7 @@ public sealed class ResponsePolicyTests
               },
               "cool_down": {"isolate": "1h", "process": "0s", "after_release": "2h"},
               "max_age": {"isolate": "3h", "process_entity": "4m", "process_pid": "5s"},
+              "deadline": {"isolate": "2h", "process_entity": "3m", "process_pid": "2m"},
               "offline": "queue"
             }
             """);
@@ -43,6 +44,7 @@ public sealed class ResponsePolicyTests
         Assert.Equal((3, 2.5, new Cap(4, TimeSpan.FromMinutes(15))), (policy.Caps.IsolatedAtOnce, policy.Caps.IsolatedAtOncePercent, policy.Caps.SameProcess));
         Assert.Equal(new CoolDownPolicy { Isolate = TimeSpan.FromHours(1), Process = TimeSpan.Zero, AfterRelease = TimeSpan.FromHours(2) }, policy.CoolDown);
         Assert.Equal(new MaxAgePolicy { Isolate = TimeSpan.FromHours(3), ProcessEntity = TimeSpan.FromMinutes(4), ProcessPid = TimeSpan.FromSeconds(5) }, policy.MaxAge);
+        Assert.Equal(new DeadlinePolicy { Isolate = TimeSpan.FromHours(2), ProcessEntity = TimeSpan.FromMinutes(3), ProcessPid = TimeSpan.FromMinutes(2) }, policy.Deadline);
         Assert.Equal(OfflineHandling.Queue, policy.Offline);
     }
 
@@ -57,6 +59,7 @@ public sealed class ResponsePolicyTests
         Assert.Null(policy.KillSwitchFile);
         Assert.Equal((TimeSpan.FromHours(24), TimeSpan.FromHours(1), TimeSpan.FromHours(24)), (policy.CoolDown.Isolate, policy.CoolDown.Process, policy.CoolDown.AfterRelease));
         Assert.Equal((TimeSpan.FromHours(24), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5)), (policy.MaxAge.Isolate, policy.MaxAge.ProcessEntity, policy.MaxAge.ProcessPid));
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5)), (policy.Deadline.Isolate, policy.Deadline.ProcessEntity, policy.Deadline.ProcessPid));
     }
 
     [Fact]
@@ -86,7 +89,7 @@ public sealed class ResponsePolicyTests
         Assert.Equal(
             [
                 "policy, line 2, `version`: found `2`; this version of the library reads 1.",
-                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `offline`.",
+                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `offline`.",
                 "policy, line 4, `mode.default`: found `\"Enforce\"`; expected one of `dry-run`, `approve`, `enforce`.",
                 "policy, line 5, `mode.rules[0]`: `mode` is missing; expected `dry-run`, `approve` or `enforce`.",
                 "policy, line 6, `mode.rules[1]`: it names nothing; give `rule_id`, `tag` or `command`, or set `mode.default`.",
@@ -116,7 +119,7 @@ public sealed class ResponsePolicyTests
 
     [Theory]
     [InlineData("{}", "policy, line 1: `version` is missing; write \"version\": 1.")]
-    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `offline`.")]
+    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `offline`.")]
     [InlineData("{\"version\": 1,\n\"version\": 1}", "policy, line 2, `version`: written twice; write it once.")]
     [InlineData("{\"version\": 1,\n\"caps\": null}", "policy, line 2, `caps`: found `null`; expected an object with `rule`, `overall`, `isolated_at_once`, `same_process`.")]
     [InlineData("{\"version\": 1,\n\"allowed_hosts\": \"web\"}", "policy, line 2, `allowed_hosts`: found `\"web\"`; expected a list of patterns.")]

@@ -288,21 +288,13 @@ public sealed class FaultTests
         await using var rig = await Rig.StartAsync(ledger: new FullDisk());
         rig.Kibana.AddEndpoint("a1");
 
-        await Assert.ThrowsAsync<IOException>(() => rig.DispatchAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")));
+        await Assert.ThrowsAsync<LedgerException>(() => rig.DispatchAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")));
 
         Assert.Empty(rig.Way.Posts);
     }
 
-    private sealed class FullDisk : IActionLedger
+    private sealed class FullDisk : RecordedActionLedger
     {
-        public ValueTask<LedgerEntry> AddIntentAsync(LedgerEntry intent, PastAction past, CancellationToken cancellationToken) => throw new IOException("No space left on device");
-
-        public ValueTask<LedgerEntry> AddTransitionAsync(ActionKey key, LedgerTransition transition, CancellationToken cancellationToken) => throw new IOException("No space left on device");
-
-        public ValueTask<LedgerEntry?> FindAsync(ActionKey key, CancellationToken cancellationToken) => ValueTask.FromResult<LedgerEntry?>(null);
-
-        public ValueTask<ActionHistory> ReadHistoryAsync(CancellationToken cancellationToken) => ValueTask.FromResult(ActionHistory.Empty);
-
-        public ValueTask<IReadOnlyList<LedgerEntry>> ReadUnsettledAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<LedgerEntry>>([]);
+        protected override void Append(IReadOnlyList<LedgerRecord> records) => throw new IOException("No space left on device");
     }
 }

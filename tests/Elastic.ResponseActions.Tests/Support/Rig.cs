@@ -22,8 +22,10 @@ internal sealed class Rig : IAsyncDisposable
         Way = new FaultTransport(http);
         Ledger = ledger;
         Client = new ResponseActionsClient(Way, options, time);
-        Dispatcher = new ActionDispatcher(Client, policy, ledger, new DispatchOptions { Rights = new CallerRights { License = LicenseLevel.Enterprise, Commands = AllCommands.ToHashSet() } });
+        Dispatcher = new ActionDispatcher(Client, policy, ledger, new DispatchOptions { Rights = Rights });
     }
+
+    public CallerRights Rights { get; } = new() { License = LicenseLevel.Enterprise, Commands = AllCommands.ToHashSet() };
 
     public static ResponsePolicy Enforcing { get; } = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
 

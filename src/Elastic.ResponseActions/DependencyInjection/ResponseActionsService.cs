@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Elastic.ResponseActions;
+
+/// <summary>
+/// Runs a dispatcher in the background for as long as the host does. When the host stops, nothing new is sent; a request that is under
+/// way is given up, and found out about after the next start. Where the ledger fails, the service fails with it.
+/// </summary>
+public sealed class ResponseActionsService : BackgroundService
+{
+    private readonly ActionDispatcher _dispatcher;
+
+    /// <summary>Makes the service.</summary>
+    /// <param name="dispatcher">The dispatcher; it stays the caller's.</param>
+    public ResponseActionsService(ActionDispatcher dispatcher)
+    {
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        _dispatcher = dispatcher;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A pass lasts as long as its slowest host; others do not wait for it.
+        List<Task> passes = [];
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                foreach (var ended in passes.Where(static p => p.IsCompleted))
+                    await ended.ConfigureAwait(false);
+                passes.RemoveAll(static p => p.IsCompleted);
+                passes.Add(_dispatcher.ProcessPendingAsync(stoppingToken).AsTask());
+                await _dispatcher.WaitForWorkAsync(_dispatcher.PollInterval, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What each pass had under way is in the ledger.
+        }
+
+        try
+        {
+            await Task.WhenAll(passes).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // They were told to stop.
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using Elastic.ResponseActions.Kibana;
+using Microsoft.Extensions.Logging;
+
+namespace Elastic.ResponseActions.Dispatching;
+
+/// <summary>
+/// The state machine of one action: from its written intent to where it is sent, stopped or parked. Each step is in the ledger before its
+/// side effect. One course at a time for a host; the caller sees to that.
+/// </summary>
+internal sealed class ActionCourse(
+    ResponseActionsClient client,
+    Intake intake,
+    SendFactsReader factsReader,
+    SendGate gate,
+    ReadBack readBack,
+    QuietTimes quietTimes,
+    ActionSteps steps,
+    Breaker breaker,
+    KillSwitch killSwitch,
+    DispatchOptions options,
+    ILogger logger)
+{
+    private readonly AnswerClassifier _classifier = new(client.Options.Credentials, client.TimeProvider);
+    private readonly Backoff _backoff = new(options, client.Options.JitterSeed);
+
+    public async ValueTask<CourseEnd> RunAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (entry.MayBeUnderWay)
+            {
+                // Nobody saw the answer: it may have been the one that proves nothing.
+                if (entry.State == ActionState.Sending)
+                    entry = await steps.RecordAsync(entry.Key, ActionState.Ambiguous, mayBeUnlisted: true).ConfigureAwait(false);
+
+                var (resolved, unsent) = await ResolveAsync(entry, asked, "an earlier send was cut off", cancellationToken).ConfigureAwait(false);
+                if (resolved is not null)
+                    return resolved;
+                entry = unsent!;
+            }
+
+            await gate.WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
+            var facts = await factsReader.ReadAsync(entry.Action, cancellationToken).ConfigureAwait(false);
+            string reason;
+            TimeSpan? wait = null;
+            if (facts is null)
+            {
+                reason = $"Kibana could not be asked about '{asked.AgentId}'";
+            }
+            else
+            {
+                if (await intake.StopAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } stop)
+                    return await steps.StopAsync(entry, asked, stop).ConfigureAwait(false);
+                if (gate.ReasonFor(asked.Command) is { } blocked)
+                    return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked)).ConfigureAwait(false);
+
+                (entry, var verdict) = await SendOnceAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+                if (verdict is SendVerdict.Ambiguous unclear)
+                {
+                    DispatchLog.Ambiguous(logger, asked, unclear.Reason);
+                    entry = await steps.RecordAsync(entry.Key, ActionState.Ambiguous, mayBeUnlisted: unclear.MayBeUnlisted).ConfigureAwait(false);
+                    var (resolved, unsent) = await ResolveAsync(entry, asked, unclear.Reason, cancellationToken).ConfigureAwait(false);
+                    if (resolved is not null)
+                        return resolved;
+                    entry = unsent!;
+                    reason = "Kibana does not list it";
+                }
+                else if (verdict is SendVerdict.NotExecuted notExecuted)
+                {
+                    entry = await steps.RecordAsync(entry.Key, ActionState.NotExecuted).ConfigureAwait(false);
+                    (reason, wait) = (notExecuted.Reason, notExecuted.Wait);
+                }
+                else
+                {
+                    return await ConcludeAsync(entry, asked, verdict).ConfigureAwait(false);
+                }
+            }
+
+            if (attempt >= options.MaxAttempts)
+                return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, $"not executed, {attempt} times: {reason}")).ConfigureAwait(false);
+
+            DispatchLog.NotExecuted(logger, asked, attempt, reason);
+            await PauseAsync(wait, _backoff.After(attempt), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<(LedgerEntry Entry, SendVerdict Verdict)> SendOnceAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
+    {
+        var token = CorrelationToken.Of(entry.Key);
+        var request = client.Actions.Request(ActionBody.Segment(asked.Command)!, ActionBody.Write(entry.Action, token));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // From here on the action may be under way, whatever happens to this process.
+        entry = await steps.RecordAsync(entry.Key, ActionState.Sending).ConfigureAwait(false);
+        if (intake.IsKillSwitchOn(entry.Action))
+            return (entry, new SendVerdict.NotExecuted("the kill switch was engaged right before the send"));
+
+        quietTimes.Left(entry.Key);
+        try
+        {
+            var answer = await client.Actions.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+            return (entry, _classifier.Classify(answer, asked, token));
+        }
+        catch (TransportException failure)
+        {
+            return (entry, AnswerClassifier.Classify(failure));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await steps.RecordAsync(entry.Key, ActionState.Ambiguous, mayBeUnlisted: true).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // A transport of the caller's own may throw anything; what it has not proven unsent may have been executed.
+            return (entry, new SendVerdict.Ambiguous(VisibleText.Of(failure.Message), MayBeUnlisted: true));
+        }
+    }
+
+    private async ValueTask<CourseEnd> ConcludeAsync(LedgerEntry entry, AskedAction asked, SendVerdict verdict)
+    {
+        switch (verdict)
+        {
+            case SendVerdict.Executed executed:
+                entry = await steps.RecordAsync(entry.Key, ActionState.Sent, executed.Details.Id).ConfigureAwait(false);
+                quietTimes.Forget(entry.Key);
+                DispatchLog.Sent(logger, asked, executed.Details.Id);
+                return new CourseEnd(entry, executed.Details.Id, ActionOutcome.Of(ActionOutcomeKind.Sent, verdict.Reason), MayHaveRunBefore: entry.Attempts > 1);
+
+            case SendVerdict.Wrong wrong:
+                killSwitch.Engage($"{asked}: {wrong.Reason}");
+                DispatchLog.Wrong(logger, asked, wrong.ActionId, wrong.Reason);
+                await breaker.TripAllAsync($"{asked}: {wrong.Reason}.").ConfigureAwait(false);
+                return await steps.ParkAsync(entry, asked, wrong.ActionId, $"ALARM: {wrong.Reason}. Look at that host now; all sends are stopped").ConfigureAwait(false);
+
+            case SendVerdict.Blocked blocked:
+                gate.Block(blocked.Scope, asked.Command, blocked.Reason);
+                DispatchLog.Blocked(logger, asked, blocked.Reason);
+                return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked.Reason)).ConfigureAwait(false);
+
+            default:
+                return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, verdict.Reason)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Either where it came to rest, or the entry that may be sent again because the policy says so and nothing speaks against it.</summary>
+    private async ValueTask<(CourseEnd? End, LedgerEntry? Unsent)> ResolveAsync(LedgerEntry entry, AskedAction asked, string why, CancellationToken cancellationToken)
+    {
+        var found = await readBack.ResolveAsync(entry, asked, why, cancellationToken).ConfigureAwait(false);
+        if (found == ReadBackResult.NotListed)
+        {
+            if (options.ResendWhenIdempotent && !entry.MayBeUnlisted && IsIdempotent(entry.Action))
+                return (null, await steps.RecordAsync(entry.Key, ActionState.NotExecuted).ConfigureAwait(false));
+
+            found = await readBack.ByHostStateAsync(asked, why, cancellationToken).ConfigureAwait(false);
+        }
+
+        quietTimes.Forget(entry.Key);
+        var outcome = found.Outcome!;
+        if (outcome.Kind == ActionOutcomeKind.Parked)
+            return (await steps.ParkAsync(entry, asked, found.Id, outcome.Reason).ConfigureAwait(false), null);
+
+        entry = found.Id is null
+            ? await steps.SettleAsync(entry, asked, null, outcome).ConfigureAwait(false)
+            : await steps.RecordAsync(entry.Key, ActionState.Sent, found.Id).ConfigureAwait(false);
+        DispatchLog.Sent(logger, asked, found.Id);
+        return (new CourseEnd(entry, found.Id, outcome, MayHaveRunBefore: true), null);
+    }
+
+    // Twice isolated is isolated; an entity id is never given to another process. A pid is.
+    private static bool IsIdempotent(PlannedAction action) =>
+        action.Command == ResponseActionCommand.Isolate || (action.Command == ResponseActionCommand.KillProcess && action.ParameterName == "entity_id");
+
+    private async ValueTask PauseAsync(TimeSpan? asked, TimeSpan backoff, CancellationToken cancellationToken)
+    {
+        if (asked is { } wait)
+            gate.Pause(wait > backoff ? wait : backoff);
+        else
+            await Task.Delay(backoff, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Elastic.ResponseActions.Dispatching;
+
+/// <summary>What only Kibana knows of an action's target, gathered right before the send. Immutable.</summary>
+internal sealed record SendFacts(EndpointFacts Endpoint, int? KnownHosts, DateTimeOffset? ReleasedByPersonAt);
+
+/// <summary>Gathers <see cref="SendFacts"/>. Thread-safe.</summary>
+internal sealed class SendFactsReader(HostFacts hosts, PersonReleases releases, ResponsePolicy policy, DispatchOptions options)
+{
+    /// <summary>The facts; null where Kibana could not be asked, which says nothing about the action.</summary>
+    public async ValueTask<SendFacts?> ReadAsync(PlannedAction action, CancellationToken cancellationToken)
+    {
+        if (await hosts.GetAsync(action.Target, options.FactsMaxAge, cancellationToken).ConfigureAwait(false) is not { } endpoint)
+            return null;
+        if (action.Command != ResponseActionCommand.Isolate)
+            return new SendFacts(endpoint, null, null);
+
+        var knownHosts = await hosts.CountAsync(cancellationToken).ConfigureAwait(false);
+        if (action.IsByHand)
+            return new SendFacts(endpoint, knownHosts, null);
+
+        try
+        {
+            var released = await releases.LastAsync(action.Target, policy.CoolDown.AfterRelease, cancellationToken).ConfigureAwait(false);
+            return new SendFacts(endpoint, knownHosts, released);
+        }
+        catch (Exception failure) when (failure is TransportException or ResponseActionsException)
+        {
+            return null;
+        }
+    }
+}
