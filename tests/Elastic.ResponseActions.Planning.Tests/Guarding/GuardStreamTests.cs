@@ -55,7 +55,7 @@ public sealed class GuardStreamTests
             {
                 seen.UnionWith(found);
             }
-        }, iter: 600);
+        }, iter: 3_000);
 
         Assert.Equal(
             [
