@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.Wire;
