@@ -8,16 +8,17 @@ namespace Elastic.ResponseActions.Testing;
 public sealed partial class FakeKibana
 {
     /// <summary>
-    /// Runs a stored rule over events, as the detection engine does: those that this product's matcher finds become alerts, and the rule's response
-    /// actions run over them. Enabled or not, whenever its interval is.
+    /// Runs a stored rule over events, as the detection engine does: what this product's matcher and detector find becomes alerts, and the rule's response
+    /// actions run over them. The events are one run of the rule, enabled or not, whenever its interval is and however far back it looks: sequences and thresholds
+    /// begin and end in it, and nothing is suppressed.
     /// </summary>
     /// <param name="rule">The rule's <c>rule_id</c> or <c>id</c>.</param>
     /// <param name="events">The documents, JSON objects. Their index is their <c>data_stream</c>.</param>
     /// <param name="spaceId">The rule's space.</param>
-    /// <exception cref="InvalidOperationException">There is no such rule, or it cannot be matched here: it needs more than one event, or runs only in Elasticsearch. Give its alerts to <see cref="RunRuleOnAlerts"/>.</exception>
+    /// <exception cref="InvalidOperationException">There is no such rule, or it cannot be matched here: it needs what came before the run (<c>new_terms</c>, <c>threat_match</c>), or runs only in Elasticsearch. Give its alerts to <see cref="RunRuleOnAlerts"/>.</exception>
     /// <exception cref="JsonException">A document is no JSON object.</exception>
     public FakeRuleRun RunRule(string rule, IEnumerable<string> events, string spaceId = "default") =>
-        Run(rule, events, spaceId, (run, documents) => run.OverEvents(documents));
+        Run(rule, events, spaceId, (run, documents) => run.OverEvents(documents), $" Give its alerts to {nameof(RunRuleOnAlerts)}.");
 
     /// <summary>Runs a stored rule as if it had just made these alerts: they are written, and the rule's response actions run over them. For rules that cannot be matched here too.</summary>
     /// <param name="rule">The rule's <c>rule_id</c> or <c>id</c>.</param>
@@ -37,7 +38,7 @@ public sealed partial class FakeKibana
         _world.Write(_ => _world.PreviewEvents = documents);
     }
 
-    private FakeRuleRun Run(string rule, IEnumerable<string> documents, string spaceId, Action<RuleRun, IReadOnlyList<JsonElement>> over)
+    private FakeRuleRun Run(string rule, IEnumerable<string> documents, string spaceId, Action<RuleRun, IReadOnlyList<JsonElement>> over, string otherwise = "")
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(spaceId);
@@ -50,7 +51,7 @@ public sealed partial class FakeKibana
             over(run, parsed);
             return run.Errors.Count == 0
                 ? new FakeRuleRun { Alerts = [.. run.Alerts.Select(Show)], Actions = run.Actions, Notes = run.Notes }
-                : throw new InvalidOperationException($"Rule '{stored.Name}' cannot run here: {string.Join(' ', run.Errors)}");
+                : throw new InvalidOperationException($"Rule '{stored.Name}' cannot run here: {string.Join(' ', run.Errors)}{otherwise}");
         });
     }
 

@@ -9,7 +9,7 @@ namespace Elastic.ResponseActions.Benchmarks.Tests;
 public sealed class BenchmarkBodyTests
 {
     private static readonly string[] Expected =
-        ["CompileRules", "MatchByKind", "MatchGrowth", "MatchRealRules", "MatchWorstCase", "Predicates", "ReadFloor", "SwapRules"];
+        ["CompileRules", "FakeRequests", "MatchByKind", "MatchGrowth", "MatchRealRules", "MatchWorstCase", "Predicates", "ReadFloor", "SwapRules"];
 
     public static TheoryData<string, string> Bodies()
     {

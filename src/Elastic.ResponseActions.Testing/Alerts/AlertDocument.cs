@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Testing.Rules;
 using Elastic.ResponseActions.Testing.Wire;
@@ -9,9 +8,9 @@ namespace Elastic.ResponseActions.Testing.Alerts;
 internal static class AlertDocument
 {
     /// <summary>The alert of a source document. A member of the source that the engine writes itself is overwritten.</summary>
-    public static JsonObject Of(JsonElement source, StoredRule rule, string id, string executionId, DateTimeOffset now)
+    public static JsonObject Of(AlertSource source, StoredRule rule, string id, string executionId, DateTimeOffset now)
     {
-        var alert = JsonObject.Create(source.Clone())!;
+        var alert = JsonObject.Create(source.Document.Clone())!;
         var time = alert["@timestamp"]?.DeepClone();
         alert["@timestamp"] = JsonValue.Create(WireJson.Date(now));
         alert["event.kind"] = JsonValue.Create("signal");
@@ -39,6 +38,8 @@ internal static class AlertDocument
         alert["kibana.alert.rule.tags"] = rule.Members["tags"]?.DeepClone();
         alert["kibana.alert.rule.execution.uuid"] = JsonValue.Create(executionId);
         alert["kibana.alert.rule.parameters"] = rule.Copy();
+        foreach (var (name, value) in source.Engine ?? [])
+            alert[name] = value?.DeepClone();
         return alert;
     }
 

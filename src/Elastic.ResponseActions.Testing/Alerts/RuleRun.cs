@@ -32,35 +32,25 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
     {
         if (ReadRule() is not { } detectionRule || Compile(detectionRule) is not { } set)
             return;
-        var matcher = set.Compiled.CreateMatcher();
-        List<JsonElement> matched = [];
-        foreach (var document in events)
-        {
-            var matches = matcher.Match(System.Text.Encoding.UTF8.GetBytes(document.GetRawText()));
-            if (matches.Error != EventError.None)
-                Notes.Add($"An event cannot be read: {matches.Error}.");
-            else if (matches.Count > 0)
-                matched.Add(document);
-            else if (matches.Unknown.Length > 0)
-                Notes.Add($"Whether an event matches cannot be told here: {matches.Unknown[0].Reason}.");
-        }
-        Respond(detectionRule, matched);
+        Respond(detectionRule, set.Detectors.Rules.Count > 0
+            ? new StreamSearch(set.Detectors, detectionRule, Notes).Find(events)
+            : [.. new EventSearch(set.Compiled, Notes).Find(events)]);
     }
 
     /// <summary>Takes documents as the rule's new alerts, as they are: whatever the rule's own query says.</summary>
     public void OverAlerts(IReadOnlyList<JsonElement> documents)
     {
         if (ReadRule() is { } detectionRule)
-            Respond(detectionRule, documents);
+            Respond(detectionRule, [.. documents.Select(document => (IReadOnlyList<AlertSource>)[new(document)])]);
     }
 
-    private void Respond(DetectionRule detectionRule, IReadOnlyList<JsonElement> sources)
+    private void Respond(DetectionRule detectionRule, IReadOnlyList<IReadOnlyList<AlertSource>> findings)
     {
         var most = (int)Math.Min(detectionRule.MaxSignals ?? UsualMostAlerts, int.MaxValue);
-        if (sources.Count > most)
-            Notes.Add($"The rule makes at most {most} alerts a run (`max_signals`); {sources.Count - most} are left out.");
-        foreach (var source in sources.Take(most))
-            Write(source);
+        if (findings.Count > most)
+            Notes.Add($"The rule makes at most {most} alerts a run (`max_signals`), a sequence counting as one; {findings.Count - most} are left out.");
+        foreach (var finding in findings.Take(most))
+            Write(finding);
         var sendsActions = !IsPreview || (world.Options.PreviewSendsActions ?? !world.Version.Has(KibanaFeature.Newest));
         if (!sendsActions || detectionRule.ResponseActions.Count == 0)
             return;
@@ -84,12 +74,19 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
         return new Misbehaviours(world.Faults.Where(fault => fault.Hits_NeedsLock(request, path)).Select(fault => fault.Fault.Effect));
     }
 
-    private void Write(JsonElement source)
+    private void Write(IReadOnlyList<AlertSource> finding)
     {
-        var id = world.Ids.NextUuid();
-        var alert = new StoredAlert(id, rule.SpaceId, IsPreview, AlertDocument.Of(source, rule, id, _executionId, now));
-        world.Alerts.Add(alert);
-        Alerts.Add(alert);
+        var group = finding.Count > 1 ? world.Ids.NextUuid() : null;
+        foreach (var source in finding)
+        {
+            var id = world.Ids.NextUuid();
+            var document = AlertDocument.Of(source, rule, id, _executionId, now);
+            if (group is not null)
+                document["kibana.alert.group.id"] = group;
+            var alert = new StoredAlert(id, rule.SpaceId, IsPreview, document);
+            world.Alerts.Add(alert);
+            Alerts.Add(alert);
+        }
     }
 
     private List<Alert> ReadAlerts()

@@ -88,6 +88,8 @@ internal sealed class Call
             return null;
         if (request.ContentLength == 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0 && request.Method is "GET" or "HEAD"))
             return [];
+        if (request.ContentLength is { } length)
+            return await ReadWholeAsync(request.Body, (int)length, cancellationToken).ConfigureAwait(false);
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         int read;
@@ -98,5 +100,21 @@ internal sealed class Call
                 return null;
         }
         return body.ToArray();
+    }
+
+    // Grows with what comes: a length that is only said takes no memory.
+    private static async Task<byte[]> ReadWholeAsync(Stream sent, int length, CancellationToken cancellationToken)
+    {
+        const int step = 64 * 1024;
+        var body = new byte[Math.Min(length, step)];
+        var filled = 0;
+        int read;
+        while (filled < length && (read = await sent.ReadAsync(body.AsMemory(filled), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            filled += read;
+            if (filled == body.Length && filled < length)
+                Array.Resize(ref body, (int)Math.Min(length, 2L * filled));
+        }
+        return filled == body.Length ? body : body[..filled];
     }
 }

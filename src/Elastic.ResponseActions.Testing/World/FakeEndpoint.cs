@@ -164,7 +164,8 @@ public sealed class FakeEndpoint
             return;
         IsOnline = true;
         Connection++;
-        Outstanding.RemoveAll(action => action.Expiration < now);
+        foreach (var expired in Outstanding.Where(action => action.Expiration < now).ToList())
+            Outstanding.Remove(expired);
         foreach (var action in Outstanding)
             _world.Reach(action, this, now);
     });
@@ -184,8 +185,8 @@ public sealed class FakeEndpoint
     /// <summary>The number of the connection: an answer under way is lost when it changes.</summary>
     internal int Connection { get; private set; }
 
-    /// <summary>Actions sent to the agent and not answered yet.</summary>
-    internal List<FakeAction> Outstanding { get; } = [];
+    /// <summary>Actions sent to the agent and not answered yet, oldest first: the one that is answered next is found at once, however many wait.</summary>
+    internal LinkedList<FakeAction> Outstanding { get; } = [];
 
     /// <summary>Keeps an answer back until the next release.</summary>
     internal void Withhold(FakeAction action, AgentAnswer answer) => _withheld.Add((action, answer));

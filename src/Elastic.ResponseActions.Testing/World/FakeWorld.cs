@@ -101,7 +101,7 @@ internal sealed class FakeWorld
     {
         foreach (var host in action.AgentIds.Select(Endpoints.Find).OfType<FakeEndpoint>())
         {
-            host.Outstanding.Add(action);
+            host.Outstanding.AddLast(action);
             Reach(action, host, action.StartedAt);
         }
     }

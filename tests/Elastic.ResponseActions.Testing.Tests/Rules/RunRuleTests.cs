@@ -124,13 +124,30 @@ public sealed class RunRuleTests
         Assert.Equal("ran\n", details.GetProperty("outputs").GetProperty("X").GetProperty("content").GetProperty("stdout").GetString());
     }
 
-    [Fact]
-    public async Task RunRule_RuleThatCannotBeMatchedHere_SaysWhatToDo()
+    [Theory]
+    [InlineData("esql", "esql")]
+    [InlineData("machine_learning", "jobs that run only in Elasticsearch")]
+    [InlineData("new_terms", "needs more than one event")]
+    [InlineData("threat_match", "needs more than one event")]
+    public async Task RunRule_RuleThatCannotBeMatchedHere_SaysWhyAndWhatToDo(string type, string why)
     {
         await using var bench = await OpenAsync(Face.InMemory);
-        await bench.CreateAsync(RuleBench.Rule("r-1", "esql"));
+        await bench.CreateAsync(RuleBench.Rule("r-1", type, "", RuleBench.Isolate));
 
-        Assert.Contains("esql", Assert.Throws<InvalidOperationException>(() => bench.Kibana.RunRule("r-1", [])).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidOperationException>(() => bench.Kibana.RunRule("r-1", [Event("X", 1)])).Message;
+
+        Assert.Contains(why, refused, StringComparison.Ordinal);
+        Assert.EndsWith("Give its alerts to RunRuleOnAlerts.", refused, StringComparison.Ordinal);
+        Assert.Empty(bench.Kibana.Alerts);
+        Assert.Empty(bench.Kibana.Actions);
+    }
+
+    [Fact]
+    public async Task RunRule_NoSuchRuleOrDocument_IsRefused()
+    {
+        await using var bench = await OpenAsync(Face.InMemory);
+        await bench.CreateAsync(RuleBench.Rule("r-1"));
+
         Assert.Contains("No rule 'none'", Assert.Throws<InvalidOperationException>(() => bench.Kibana.RunRule("none", [])).Message, StringComparison.Ordinal);
         Assert.ThrowsAny<JsonException>(() => bench.Kibana.RunRule("r-1", ["[]"]));
     }

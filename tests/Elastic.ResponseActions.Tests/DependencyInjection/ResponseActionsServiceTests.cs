@@ -7,18 +7,19 @@ using Microsoft.Extensions.Hosting;
 namespace Elastic.ResponseActions.Tests.DependencyInjection;
 
 /// <summary>The dispatcher in the background, on real time.</summary>
-public sealed class ResponseActionsServiceTests
+public abstract class ResponseActionsServiceTests(Face face)
 {
     private static readonly HashSet<ResponseActionCommand> MayIsolate = [ResponseActionCommand.Isolate];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static ServiceProvider Services(FakeKibana kibana, IActionLedger ledger, Func<TransportRequest, ValueTask<TransportResponse>>? onPost = null)
+    private async Task<ServiceProvider> ServicesAsync(FakeKibana kibana, IActionLedger ledger, Func<TransportRequest, ValueTask<TransportResponse>>? onPost = null)
     {
-        var options = new KibanaOptions { Address = new Uri("http://localhost:5601"), Credentials = KibanaCredentials.ApiKey(kibana.ApiKey) };
+        var address = face == Face.Loopback ? await kibana.StartAsync(cancellationToken: Stop) : new Uri("http://localhost:5601");
+        var options = new KibanaOptions { Address = address, Credentials = KibanaCredentials.ApiKey(kibana.ApiKey) };
         var services = new ServiceCollection();
         services.AddSingleton(ledger);
-        services.AddSingleton<IResponseActionTransport>(_ => new FaultTransport(new HttpClientTransport(options, kibana.CreateHandler())) { OnPost = onPost is null ? null : (request, _) => onPost(request) });
+        services.AddSingleton<IResponseActionTransport>(_ => new FaultTransport(face == Face.Loopback ? new HttpClientTransport(options) : new HttpClientTransport(options, kibana.CreateHandler())) { OnPost = onPost is null ? null : (request, _) => onPost(request) });
         services.AddElasticResponseActions(o =>
         {
             o.Kibana = options;
@@ -59,7 +60,7 @@ public sealed class ResponseActionsServiceTests
         await using var kibana = new FakeKibana(FakeKibanaOptions.Default with { AnswerAfter = TimeSpan.Zero });
         var host = kibana.AddEndpoint("a1");
         var ledger = new InMemoryActionLedger();
-        await using var services = Services(kibana, ledger);
+        await using var services = await ServicesAsync(kibana, ledger);
         var service = Assert.Single(services.GetServices<IHostedService>());
         await service.StartAsync(Stop);
 
@@ -79,7 +80,7 @@ public sealed class ResponseActionsServiceTests
         kibana.AddEndpoint("a1");
         var ledger = new InMemoryActionLedger();
         var underWay = new TaskCompletionSource();
-        await using var services = Services(kibana, ledger, async _ =>
+        await using var services = await ServicesAsync(kibana, ledger, async _ =>
         {
             underWay.SetResult();
             await Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None);
@@ -104,7 +105,7 @@ public sealed class ResponseActionsServiceTests
         await using var kibana = new FakeKibana();
         kibana.AddEndpoint("a1");
         var ledger = new ListLedger();
-        await using var services = Services(kibana, ledger);
+        await using var services = await ServicesAsync(kibana, ledger);
         var service = (BackgroundService)Assert.Single(services.GetServices<IHostedService>());
         var approved = await ApproveAsync(services);
         await services.GetRequiredService<ActionDispatcher>().EnqueueAsync(approved, Stop);
@@ -116,3 +117,7 @@ public sealed class ResponseActionsServiceTests
         Assert.Empty(kibana.Actions);
     }
 }
+
+public sealed class ResponseActionsServiceTestsInMemory() : ResponseActionsServiceTests(Face.InMemory);
+
+public sealed class ResponseActionsServiceTestsOnLoopback() : ResponseActionsServiceTests(Face.Loopback);

@@ -4,15 +4,13 @@ using Elastic.ResponseActions.Tests.Support;
 
 namespace Elastic.ResponseActions.Tests.Dispatching;
 
-/// <summary>Actions that go as they should, over a fake Kibana in memory and over HTTP.</summary>
-public sealed class ActionDispatcherTests
+/// <summary>Actions that go as they should.</summary>
+public abstract class ActionDispatcherTests(Face face)
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task DispatchAsync_Isolate_IsolatesTheHostAndIsConfirmed(bool onLoopback)
+    [Fact]
+    public async Task DispatchAsync_Isolate_IsolatesTheHostAndIsConfirmed()
     {
-        await using var rig = await Rig.StartAsync(onLoopback);
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1", "web-01");
         var action = rig.ByHand(ResponseActionCommand.Isolate, "a1") with { Comment = "beacon" };
 
@@ -29,12 +27,10 @@ public sealed class ActionDispatcherTests
         Assert.Equal((ActionState.Settled, 1, stored.Id, ActionOutcomeKind.Confirmed), (entry!.State, entry.Attempts, entry.ActionId, entry.Outcome!.Kind));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task DispatchAsync_Kill_EndsTheProcess(bool onLoopback)
+    [Fact]
+    public async Task DispatchAsync_Kill_EndsTheProcess()
     {
-        await using var rig = await Rig.StartAsync(onLoopback);
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1").AddProcess(4242, "evil", "e-1").AddProcess(4300, "good", "e-2");
 
         var byPid = await rig.RunAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "pid", 4242));
@@ -50,7 +46,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_Suspend_SuspendsTheProcess()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1").AddProcess(4242, "evil", "e-1");
 
         var outcome = await rig.RunAsync(rig.ByHand(ResponseActionCommand.SuspendProcess, "a1", "entity_id", "e-1"));
@@ -62,7 +58,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_Release_FreesTheHost()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         host.IsIsolated = true;
 
@@ -75,7 +71,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_ProtectedProcess_IsFailedWithItsCode()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(new FakeProcess { Pid = 8, EntityId = "e-1", IsProtected = true });
 
         var outcome = await rig.RunAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "entity_id", "e-1"));
@@ -86,7 +82,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_DefendIsRemovedJustBefore_IsRefusedWithKibanasText()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (request, _) =>
         {
@@ -104,7 +100,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_HostGoesOffline_IsPendingPastTheDeadline()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (request, _) =>
         {
@@ -121,7 +117,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_SameActionTwice_IsSentOnceAndToldAsDuplicate()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
 
@@ -139,7 +135,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_ManyOnOneHost_KeepsTheirOrder()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var approved = new List<ApprovedAction>();
         for (var i = 1; i <= 12; i++)
@@ -153,8 +149,8 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_ApprovedForAnotherKibanaOrSpace_IsRefusedUnsent()
     {
-        await using var rig = await Rig.StartAsync();
-        await using var other = await Rig.StartAsync(onLoopback: true);
+        await using var rig = await Rig.StartAsync(face);
+        await using var other = await Rig.StartAsync(Face.Loopback);
         rig.Kibana.AddEndpoint("a1");
         other.Kibana.AddEndpoint("a1");
 
@@ -169,7 +165,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_KillSwitchEngaged_HoldsAllButReleases()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").IsIsolated = true;
         var kill = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "entity_id", "e-1"));
         var release = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Unisolate, "a1"));
@@ -186,7 +182,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_TimeRunsOutAfterTheApproval_IsExpiredUnsent()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "entity_id", "e-1") with
         {
@@ -206,7 +202,7 @@ public sealed class ActionDispatcherTests
     [Fact]
     public async Task DispatchAsync_NoPrivilegeKnown_IsRefusedUnsent()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         using var dispatcher = new ActionDispatcher(rig.Client, rig.Policy, rig.Ledger);
 
@@ -216,3 +212,7 @@ public sealed class ActionDispatcherTests
         Assert.Empty(rig.Way.Posts);
     }
 }
+
+public sealed class ActionDispatcherTestsInMemory() : ActionDispatcherTests(Face.InMemory);
+
+public sealed class ActionDispatcherTestsOnLoopback() : ActionDispatcherTests(Face.Loopback);

@@ -4,7 +4,7 @@ using Elastic.ResponseActions.Tests.Support;
 namespace Elastic.ResponseActions.Tests.Dispatching;
 
 /// <summary>What goes wrong between the send and its answer, and that nothing is sent twice or taken for done because of it.</summary>
-public sealed class FaultTests
+public abstract class FaultTests(Face face)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class FaultTests
     [InlineData("kill")]
     public async Task DispatchAsync_AnswerIsLost_IsFoundInTheListAndNotSentAgain(string command)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         rig.Way.OnPost = async (request, _) =>
         {
@@ -42,7 +42,7 @@ public sealed class FaultTests
     [InlineData(0)]
     public async Task DispatchAsync_RequestIsLost_IsParkedAfterTwoReadsAndNeverSentAgain(int status)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (_, _) => status == 0 ? throw Lost : ValueTask.FromResult(FaultTransport.Answer(status, "{}"));
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "pid", 4242));
@@ -62,7 +62,7 @@ public sealed class FaultTests
     [InlineData(false, ActionOutcomeKind.Parked)]
     public async Task DispatchAsync_IsolateIsNotStored_IsJudgedByTheHostItself(bool reachedTheHost, ActionOutcomeKind expected)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (_, _) =>
         {
@@ -79,7 +79,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_ListCannotBeRead_IsParked()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (_, _) => throw Lost;
         rig.Way.OnGet = request => request.Path == "/api/endpoint/action" ? throw Lost : rig.Way.PassAsync(request);
@@ -93,7 +93,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_ProxyRepeatsThePost_IsParkedWithAlarm()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = async (request, _) =>
         {
@@ -114,7 +114,7 @@ public sealed class FaultTests
     [InlineData("[\"a1\",\"b2\"]")]
     public async Task DispatchAsync_AnswerNamesOtherAgents_ParksAndStopsAllSends(string agents)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.AddEndpoint("b2");
         rig.Way.OnPost = async (request, _) =>
@@ -137,7 +137,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_NotConnectedAtFirst_IsSentAgainUntilItIs()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (request, n) => n < 3 ? throw new TransportException("refused", mayHaveArrived: false) : rig.Way.PassAsync(request);
 
@@ -151,7 +151,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_NeverConnected_IsBlockedAndCanBeDispatchedLater()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = static (_, _) => throw new TransportException("refused", mayHaveArrived: false);
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
@@ -168,7 +168,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_LimiterAsksToWait_KeepsEveryHostWaiting()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (request, n) => n == 1
             ? ValueTask.FromResult(FaultTransport.Answer(429, "{}", headers: new KeyValuePair<string, string>("retry-after", "40")))
@@ -185,7 +185,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_CredentialsRefused_BlocksAllUntilResumed()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.AddEndpoint("b2");
         rig.Way.OnPost = static (_, _) => ValueTask.FromResult(FaultTransport.Answer(401, """{"statusCode":401,"error":"Unauthorized","message":"expired"}"""));
@@ -205,7 +205,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_PrivilegeOfOneCommandMissing_BlocksThatCommandOnly()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.User.Permissions = [.. FakePermission.All.Where(static p => p != FakePermission.CanIsolateHost)];
 
@@ -222,7 +222,7 @@ public sealed class FaultTests
     [InlineData(404, "application/json")]
     public async Task DispatchAsync_SomethingElseThanKibanaAnswers_BlocksAll(int status, string type)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.AddEndpoint("b2");
         rig.Way.OnPost = (_, _) => ValueTask.FromResult(FaultTransport.Answer(status, "<html>", type));
@@ -237,7 +237,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_CancelledUnderWay_IsFoundByDispatchingAgain()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         rig.Way.OnPost = async (request, _) =>
@@ -259,7 +259,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_CancelledBefore_SendsNothing()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
 
@@ -272,7 +272,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_TransportOfTheCallersOwnThrowsAnything_IsTakenAsPerhapsSent()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = static (_, _) => throw new NotSupportedException("surprise");
 
@@ -285,7 +285,7 @@ public sealed class FaultTests
     [Fact]
     public async Task DispatchAsync_LedgerCannotBeWritten_SendsNothing()
     {
-        await using var rig = await Rig.StartAsync(ledger: new FullDisk());
+        await using var rig = await Rig.StartAsync(face, ledger: new FullDisk());
         rig.Kibana.AddEndpoint("a1");
 
         await Assert.ThrowsAsync<LedgerException>(() => rig.DispatchAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")));
@@ -298,3 +298,7 @@ public sealed class FaultTests
         protected override void Append(IReadOnlyList<LedgerRecord> records) => throw new IOException("No space left on device");
     }
 }
+
+public sealed class FaultTestsInMemory() : FaultTests(Face.InMemory);
+
+public sealed class FaultTestsOnLoopback() : FaultTests(Face.Loopback);

@@ -3,7 +3,7 @@ using Elastic.ResponseActions.Tests.Support;
 namespace Elastic.ResponseActions.Tests.Dispatching;
 
 /// <summary>What is in the ledger is taken up by another dispatcher: after a crash at every step, and by the queue in the ordinary course.</summary>
-public sealed class RecoveryTests
+public abstract class RecoveryTests(Face face)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -16,7 +16,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task EnqueueAsync_ThenProcess_SendsTracksAndSettles()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
 
@@ -39,7 +39,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task EnqueueAsync_Twice_IsOneIntentAndThenADuplicate()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
 
@@ -61,7 +61,7 @@ public sealed class RecoveryTests
     public async Task ProcessPendingAsync_AfterACrash_NeverSendsTwice(int recordsKept, int postsAfterwards, ActionOutcomeKind expected)
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         rig.Kibana.AddEndpoint("a1").AddProcess(4242, "evil", "e-1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "entity_id", "e-1"));
 
@@ -85,7 +85,7 @@ public sealed class RecoveryTests
     public async Task ProcessPendingAsync_DeadlineOverDuringTheOutage_IsExpiredUnsent()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
         await rig.Dispatcher.EnqueueAsync(approved, Stop);
@@ -102,7 +102,7 @@ public sealed class RecoveryTests
     public async Task ProcessPendingAsync_IntentOfAnotherSpace_IsLeftAlone()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var action = rig.ByHand(ResponseActionCommand.Isolate, "a1") with { SpaceId = "ops" };
         await ledger.AddIntentAsync(new LedgerEntry { Key = ActionKey.Of(action, rig.Client.Destination), Action = action, IntendedAt = rig.Time.GetUtcNow() }, Stop);
@@ -117,7 +117,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task ProcessPendingAsync_ReleaseAfterAnIsolationThatWaits_SupersedesIt()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").IsIsolated = true;
         var isolate = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
         var release = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Unisolate, "a1"));
@@ -135,7 +135,7 @@ public sealed class RecoveryTests
     {
         var told = new List<LedgerEntry>();
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         var host = rig.Kibana.AddEndpoint("a1");
         using var dispatcher = Second(rig, ledger, o => o with
         {
@@ -168,7 +168,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task ProcessPendingAsync_HeldByTheKillSwitch_WaitsForAPersonAndThenExpires()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
         await rig.Dispatcher.EnqueueAsync(approved, Stop);
@@ -189,7 +189,7 @@ public sealed class RecoveryTests
     public async Task DispatchAsync_KillSwitchEngagedWhileTheLedgerWrites_SendsNothing()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         rig.Kibana.AddEndpoint("a1");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1"));
         ledger.WhileAppending = () =>
@@ -208,7 +208,7 @@ public sealed class RecoveryTests
     public async Task ProcessPendingAsync_WrongHostAnswered_TripsABreakerThatOutlivesARestart()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.AddEndpoint("a2");
         rig.Way.OnPost = static (_, _) => ValueTask.FromResult(FaultTransport.Answer(200, """{"data":{"id":"x","command":"isolate","agents":["other"],"comment":""}}"""));
@@ -230,7 +230,7 @@ public sealed class RecoveryTests
     [InlineData(500, 1)]
     public async Task DispatchAsync_ResendAllowed_SendsIdempotentAgainButNeverAfterA500(int status, int posts)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = (request, n) => n == 1 ? ValueTask.FromResult(FaultTransport.Answer(status, "{}")) : rig.Way.PassAsync(request);
         using var dispatcher = Second(rig, rig.Ledger, static o => o with { ResendWhenIdempotent = true });
@@ -244,7 +244,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task DispatchAsync_ResendAllowed_NeverSendsAPidAgain()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = static (_, _) => ValueTask.FromResult(FaultTransport.Answer(502, "{}"));
         using var dispatcher = Second(rig, rig.Ledger, static o => o with { ResendWhenIdempotent = true });
@@ -258,7 +258,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task SettleAsync_Parked_EndsItAndNothingElseCan()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnPost = static (_, _) => throw new TransportException("cut off");
         var approved = await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.KillProcess, "a1", "entity_id", "e-1"));
@@ -271,3 +271,7 @@ public sealed class RecoveryTests
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await rig.Dispatcher.SettleAsync(approved.Key, ActionOutcomeKind.Confirmed, "duty", "again", Stop));
     }
 }
+
+public sealed class RecoveryTestsInMemory() : RecoveryTests(Face.InMemory);
+
+public sealed class RecoveryTestsOnLoopback() : RecoveryTests(Face.Loopback);

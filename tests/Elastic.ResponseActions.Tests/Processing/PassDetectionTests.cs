@@ -5,7 +5,7 @@ using Elastic.ResponseActions.Tests.Support;
 namespace Elastic.ResponseActions.Tests.Processing;
 
 /// <summary>Rules that need several events of a pass: what is found, and what is done about it.</summary>
-public sealed class PassDetectionTests
+public abstract class PassDetectionTests(Face face)
 {
     private const string Kill = """{"action_type_id":".endpoint","params":{"command":"kill-process","config":{"overwrite":false,"field":"process.entity_id"}}}""";
     private const string Isolate = """{"action_type_id":".endpoint","params":{"command":"isolate"}}""";
@@ -26,7 +26,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_Sequence_EachOfItsEventsIsActedOn()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1").AddProcess(7, "dropper", "e-1").AddProcess(8, "evil", "e-2");
         rig.Kibana.AddEndpoint("b2");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
@@ -48,7 +48,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_SequenceOverTwoPasses_IsNotFound()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
 
@@ -59,7 +59,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_SamePassAgain_ActsOnce()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(7, "dropper", "e-1").AddProcess(8, "evil", "e-2");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
         var pass = new[] { Event("1", "a1", "dropper", 5), Event("2", "a1", "evil", 9) };
@@ -76,7 +76,7 @@ public sealed class PassDetectionTests
     [InlineData("\"host.id\"", null)]
     public async Task ProcessAsync_Threshold_ActsOnlyByTheFieldsOfItsGroup(string fields, ActionOutcomeKind? expected)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1", "a1");
         rig.Kibana.AddEndpoint("b2", "b2");
         var rule = Rule("threshold", $$"""
@@ -96,7 +96,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_MissingEventMayStillCome_IsUndecidedAndNothingIsDone()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1");
         var rule = Rule("eql", $$"""
             "language":"eql","query":"sequence by host.id with maxspan=30s [any where process.name == \"dropper\"] ![any where process.name == \"good\"]","response_actions":[{{Isolate}}]
@@ -116,7 +116,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_EventOfASequenceCannotBeTrusted_NothingIsDone()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
 
@@ -130,7 +130,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_ExceptedEvent_CompletesNoSequence()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var rule = Sequence with { ExceptionsList = [System.Text.Json.JsonElement.Parse("""{"list_id":"trusted"}""")] };
         var exceptions = ExceptionLists.Parse("""
@@ -145,7 +145,7 @@ public sealed class PassDetectionTests
     [Fact]
     public async Task ProcessAsync_EventWithoutTime_IsCountedThoughNothingIsFound()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Sequence]), rig.Dispatcher);
 
         var report = await pipeline.ProcessAsync(new[] { new InputEvent("""{"event":{"category":"process"},"host":{"id":"h"},"process":{"name":"dropper"}}"""u8.ToArray()) }, Stop);
@@ -180,3 +180,7 @@ public sealed class PassDetectionTests
             .Select(it => it with { Utf8Event = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(it.Utf8Event.Span).Replace("host-a1", hostId, StringComparison.Ordinal)) }),
     ];
 }
+
+public sealed class PassDetectionTestsInMemory() : PassDetectionTests(Face.InMemory);
+
+public sealed class PassDetectionTestsOnLoopback() : PassDetectionTests(Face.Loopback);

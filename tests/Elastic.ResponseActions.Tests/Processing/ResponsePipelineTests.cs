@@ -5,7 +5,7 @@ using Elastic.ResponseActions.Tests.Support;
 
 namespace Elastic.ResponseActions.Tests.Processing;
 
-public sealed class ResponsePipelineTests
+public abstract class ResponsePipelineTests(Face face)
 {
     private static readonly DetectionRule Contain = DetectionRule.Parse("""
         {"id":"11111111-0000-4000-8000-000000000001","rule_id":"contain","name":"Contain","type":"query","language":"kuery","query":"process.name: evil","risk_score":90,"severity":"high",
@@ -23,12 +23,10 @@ public sealed class ResponsePipelineTests
         Encoding.UTF8.GetBytes($$$"""{"@timestamp":"{{{time}}}","agent":{"id":"{{{agent}}}","type":"endpoint"},"host":{"id":"host-{{{agent}}}","name":"{{{agent}}}","os":{"type":"linux"}},"process":{"name":"{{{process}}}","pid":8,"entity_id":"e-{{{id}}}"}{{{extra}}}}"""),
         Id: id);
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task ProcessAsync_Attack_IsMatchedPlannedJudgedSentAndConfirmed(bool onLoopback)
+    [Fact]
+    public async Task ProcessAsync_Attack_IsMatchedPlannedJudgedSentAndConfirmed()
     {
-        await using var rig = await Rig.StartAsync(onLoopback);
+        await using var rig = await Rig.StartAsync(face);
         var host = rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain, Watch]), rig.Dispatcher);
 
@@ -48,7 +46,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_SameEventsAgain_ActsOnce()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
 
@@ -63,7 +61,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_BrokenEvents_AreNamedAndNeverActedOn()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Kibana.AddEndpoint("b2");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain, Watch]), rig.Dispatcher);
@@ -105,7 +103,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_DryRunPolicy_AsksKibanaAndSendsNothing()
     {
-        await using var rig = await Rig.StartAsync(policy: ResponsePolicy.Default);
+        await using var rig = await Rig.StartAsync(face, policy: ResponsePolicy.Default);
         rig.Kibana.AddEndpoint("a1");
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
 
@@ -120,7 +118,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_OverTheCap_HoldsTheRest()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var events = Enumerable.Range(0, 8).Select(i =>
         {
             rig.Kibana.AddEndpoint($"h{i}");
@@ -139,7 +137,7 @@ public sealed class ResponsePipelineTests
     public async Task ProcessAsync_LimitInPerCentOfTheFleet_CountsTheFleetUpToTheSend()
     {
         var caps = CapPolicy.Default with { IsolatedAtOnce = 0, IsolatedAtOncePercent = 50 };
-        await using var rig = await Rig.StartAsync(policy: Rig.Enforcing with { Caps = caps });
+        await using var rig = await Rig.StartAsync(face, policy: Rig.Enforcing with { Caps = caps });
         foreach (var agent in new[] { "h1", "h2", "h3", "h4" })
             rig.Kibana.AddEndpoint(agent);
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
@@ -154,7 +152,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_KibanaCannotBeAsked_RefusesForWantOfFacts()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         rig.Way.OnGet = static _ => throw new TransportException("down", mayHaveArrived: false);
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
@@ -169,7 +167,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAlertsAsync_AlertOfKibana_SendsItsId()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         var document = Encoding.UTF8.GetBytes("""
             {"@timestamp":"2026-01-15T09:59:30.000Z","kibana.alert.original_time":"2026-01-15T09:59:00.000Z","kibana.alert.rule.uuid":"11111111-0000-4000-8000-000000000001","kibana.alert.rule.name":"Contain",
@@ -187,7 +185,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_Progress_CountsEveryStepToItsEnd()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         var told = new Progress();
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher, new PipelineOptions { Progress = told });
@@ -203,7 +201,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_Miss_IsCompleteAtOnceAndAllocatesNothing()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([Contain]), rig.Dispatcher);
         ReadOnlyMemory<InputEvent> pass = new[] { Event("1", "a1", process: "good"), Event("2", "a1", process: "better") };
         Assert.Same(ResponseReport.Empty, await pipeline.ProcessAsync(pass, Stop));
@@ -235,7 +233,7 @@ public sealed class ResponsePipelineTests
     [Fact]
     public async Task ProcessAsync_ExceptedEvent_IsNotMatchedAndNotPlanned()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var rig = await Rig.StartAsync(face);
         var excepted = rig.Kibana.AddEndpoint("a1").AddProcess(8, "evil", "e-1");
         rig.Kibana.AddEndpoint("b2").AddProcess(8, "evil", "e-2");
         var rule = Contain with { ExceptionsList = [JsonElement.Parse("""{"id":"7","list_id":"trusted","namespace_type":"single","type":"detection"}""")] };
@@ -273,3 +271,7 @@ public sealed class ResponsePipelineTests
         public void Report(PipelineProgress value) => Reports.Add(value);
     }
 }
+
+public sealed class ResponsePipelineTestsInMemory() : ResponsePipelineTests(Face.InMemory);
+
+public sealed class ResponsePipelineTestsOnLoopback() : ResponsePipelineTests(Face.Loopback);

@@ -45,17 +45,17 @@ internal sealed class Rig : IAsyncDisposable
 
     public ActionDispatcher Dispatcher { get; }
 
-    public static async Task<Rig> StartAsync(bool onLoopback = false, ResponsePolicy? policy = null, IActionLedger? ledger = null)
+    public static async Task<Rig> StartAsync(Face face, ResponsePolicy? policy = null, IActionLedger? ledger = null)
     {
         var time = new VirtualTimeProvider(new DateTimeOffset(2026, 1, 15, 10, 0, 0, TimeSpan.Zero));
         var kibana = new FakeKibana(new FakeKibanaOptions { TimeProvider = time });
         var options = new KibanaOptions
         {
-            Address = onLoopback ? await kibana.StartAsync() : new Uri("http://localhost:5601"),
+            Address = face == Face.Loopback ? await kibana.StartAsync() : new Uri("http://localhost:5601"),
             Credentials = KibanaCredentials.ApiKey(kibana.ApiKey),
             JitterSeed = 1,
         };
-        var http = onLoopback ? new HttpClientTransport(options) : new HttpClientTransport(options, kibana.CreateHandler());
+        var http = face == Face.Loopback ? new HttpClientTransport(options) : new HttpClientTransport(options, kibana.CreateHandler());
         return new Rig(kibana, time, options, http, policy ?? Enforcing, ledger ?? new InMemoryActionLedger());
     }
 

@@ -11,7 +11,7 @@ internal static class CancelCommand
             return new HostResult("error_not-found", "The action to cancel was not found, or is complete");
         if (!task.Misbehaves(FakeMisbehaviour.CancelLeavesTargetPending))
             End(task, target);
-        if (task.Misbehaves(FakeMisbehaviour.CancelHitsTwo) && task.Host.Outstanding.Find(other => other != target) is { } second)
+        if (task.Misbehaves(FakeMisbehaviour.CancelHitsTwo) && task.Host.Outstanding.FirstOrDefault(other => other != target) is { } second)
             End(task, second);
         return HostResult.Done;
     }
