@@ -80,6 +80,8 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastKillSwitch, meant, "left while the kill switch was engaged");
         if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
             Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, meant at {meant.IntendedAt:O}");
+        if (meant.Action.IsAutoRelease)
+            JudgeAutoRelease(number, post);
         if (meant.Action.Command != ResponseActionCommand.Isolate)
             return;
 
@@ -87,6 +89,21 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastRelease, meant, "isolates a host that a person has released");
         if (history.Posts.Take(number).Any(p => p.Meant.Action.Command == ResponseActionCommand.Unisolate && p.Meant.HostNumber == meant.HostNumber && p.Meant.IntendedAt > meant.IntendedAt))
             Add(ViolationKind.Inverted, meant, "isolates after the release that was asked for later");
+    }
+
+    private void JudgeAutoRelease(int number, Post post)
+    {
+        var host = post.Meant.HostNumber;
+        var isolations = history.Posts.Take(number).Where(p => p.Meant.Action.Command == ResponseActionCommand.Isolate && p.Meant.HostNumber == host).ToList();
+        var last = isolations.Count == 0 ? default : isolations.Max(static p => p.At);
+        if (isolations.Count == 0)
+            Add(ViolationKind.WrongRelease, post.Meant, "releases a host that nothing here has isolated");
+        else if (post.At < last + Scenario.LeaseTime - Moment)
+            Add(ViolationKind.WrongRelease, post.Meant, $"releases before its time: isolated at {last:O}");
+        if (isolations.Exists(static p => p.Meant.Action.IsByHand))
+            Add(ViolationKind.WrongRelease, post.Meant, "releases what a person has isolated");
+        if (history.PersonIsolations.Concat(history.PersonReleases).Any(a => a.Host == host && a.At > last && a.At < post.At - Moment))
+            Add(ViolationKind.WrongRelease, post.Meant, "releases a host that a person has acted on since");
     }
 
     private void JudgeCaps()
