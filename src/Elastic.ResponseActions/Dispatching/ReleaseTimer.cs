@@ -50,8 +50,17 @@ internal sealed class ReleaseTimer(
         if (verdict.OverBecause is { } over)
             await OverAsync(host, due, over, verdict.NeedsPerson, cancellationToken).ConfigureAwait(false);
         else if (verdict.Isolation is { } isolation && await hosts.GetAsync(host, options.FactsMaxAge, cancellationToken).ConfigureAwait(false) is { } facts)
-            await ReleaseAsync(isolation, due, facts, cancellationToken).ConfigureAwait(false);
+            await ReleaseIfDueAsync(isolation, due, facts, cancellationToken).ConfigureAwait(false);
     }
+
+    // A clock here that is set wrong over a restart must release nobody early: the host's last report, by the clock over there, has to be past the time too.
+    private ValueTask ReleaseIfDueAsync(LedgerEntry isolation, DateTimeOffset due, EndpointFacts facts, CancellationToken cancellationToken) => facts.Metadata switch
+    {
+        null => OverAsync(isolation.Action.Target, due, "Kibana no longer knows the host", needsPerson: false, cancellationToken),
+        { LastSeen: null } => OverAsync(isolation.Action.Target, due, "Kibana does not tell when the host last reported, so a wrong clock cannot be ruled out", needsPerson: true, cancellationToken),
+        { LastSeen: var seen } when seen < due => ValueTask.CompletedTask,
+        _ => ReleaseAsync(isolation, due, facts, cancellationToken),
+    };
 
     private async ValueTask ReleaseAsync(LedgerEntry isolation, DateTimeOffset due, EndpointFacts facts, CancellationToken cancellationToken)
     {

@@ -146,7 +146,7 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
                 "agent": { "id": "{{agent}}", "type": "endpoint" },
                 "host": { "id": "{{host.HostId}}", "name": "{{host.Name}}", "os": { "type": "linux" } },
                 "Endpoint": { "state": { "isolation": {{isolation}} } } },
-              "host_status": "{{status}}" }
+              "host_status": "{{status}}", "last_checkin": "{{(host.IsOnline ? OwnNow : clock.Now - TimeSpan.FromDays(1)):O}}" }
             """);
     }
 
