@@ -21,6 +21,8 @@ public sealed class TwinTests
         [Twin.ResendAfter500] = (0, ViolationKind.SentTwice),
         [Twin.NoDeadline] = (2, ViolationKind.PastDeadline),
         [Twin.BreakerForgotten] = (26, ViolationKind.PastBreaker),
+        [Twin.LeaseTooShort] = (0, ViolationKind.WrongRelease),
+        [Twin.PeopleIgnored] = (0, ViolationKind.WrongRelease),
     };
 
     public static TheoryData<string> Twins { get; } = [.. Enum.GetNames<Twin>().Where(static t => t != nameof(Twin.None))];

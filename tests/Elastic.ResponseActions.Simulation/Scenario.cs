@@ -8,9 +8,14 @@ internal static class Scenario
 {
     private const int ByPid = 9;
 
-    public static ResponsePolicy Policy(Random random, Twin twin)
+    /// <summary>How long isolations by rules last in the runs that release them.</summary>
+    public static TimeSpan LeaseTime { get; } = TimeSpan.FromMinutes(40);
+
+    public static ResponsePolicy Policy(Random random, Twin twin, bool hasLeases)
     {
         var policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
+        if (hasLeases)
+            policy = policy with { AutoRelease = new AutoReleasePolicy { After = LeaseTime, Reminder = LeaseTime / 2 } };
         if (twin == Twin.NoDedupKey)
             policy = policy with { CoolDown = new CoolDownPolicy { Isolate = TimeSpan.Zero, Process = TimeSpan.Zero } };
         if (twin == Twin.NoDeadline)

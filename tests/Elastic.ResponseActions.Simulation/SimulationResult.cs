@@ -36,5 +36,6 @@ internal enum ViolationKind
     PastDeadline,
     PastBreaker,
     Inverted,
+    WrongRelease,
     Stuck,
 }

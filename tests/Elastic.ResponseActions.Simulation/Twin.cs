@@ -52,4 +52,10 @@ internal enum Twin
 
     /// <summary>A breaker that has tripped is forgotten.</summary>
     BreakerForgotten,
+
+    /// <summary>A lease is over the moment it begins.</summary>
+    LeaseTooShort,
+
+    /// <summary>The release timer does not see what people do in Kibana.</summary>
+    PeopleIgnored,
 }

@@ -16,9 +16,14 @@ internal static class ApplicabilityGuard
             return GuardFinding.Refuse($"this library does not send `{action.Command}`.");
         }
 
-        if (guarded.IsRelease && !action.IsByHand)
+        if (guarded.IsRelease && !action.IsByHand && !action.IsAutoRelease)
         {
-            return GuardFinding.Refuse("a rule cannot release a host; only a person can.");
+            return GuardFinding.Refuse("a rule cannot release a host; only a person or the policy's `auto_release` can.");
+        }
+
+        if (action.IsAutoRelease && !guarded.IsRelease)
+        {
+            return GuardFinding.Refuse($"`{action.Command}` is no release, so it cannot take an isolation back.");
         }
 
         if (action.AgentIds.Count != 1 || action.AgentIds[0] != action.Target || string.IsNullOrWhiteSpace(action.Target.Value))

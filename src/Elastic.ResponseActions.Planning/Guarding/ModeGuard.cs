@@ -13,6 +13,13 @@ internal static class ModeGuard
             return new ModeDecision(ActionMode.Enforce, "mode enforce: asked for by hand.");
         }
 
+        if (action.IsAutoRelease)
+        {
+            return policy.AutoRelease is null
+                ? new ModeDecision(ActionMode.DryRun, "mode dry-run: the policy has no `auto_release`.")
+                : new ModeDecision(ActionMode.Enforce, "mode enforce: the policy's `auto_release`.");
+        }
+
         for (var index = 0; index < policy.Modes.Count; index++)
         {
             if (Names(policy.Modes[index], action))

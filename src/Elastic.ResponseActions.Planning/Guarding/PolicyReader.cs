@@ -50,7 +50,8 @@ internal sealed class PolicyReader
             ("cool_down", ReadCoolDown),
             ("max_age", ReadMaxAge),
             ("deadline", ReadDeadline),
-            ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }));
+            ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }),
+            ("auto_release", ReadAutoRelease));
         if (root.Kind == JsonTokenType.StartObject && root.Members.TrueForAll(member => member.Name != "version"))
         {
             _values.Error(root, "`version` is missing; write \"version\": 1.");
@@ -149,6 +150,24 @@ internal sealed class PolicyReader
         ("isolate", value => _policy = _policy with { Deadline = _policy.Deadline with { Isolate = Positive(value) } }),
         ("process_entity", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessEntity = Positive(value) } }),
         ("process_pid", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessPid = Positive(value) } }));
+
+    private void ReadAutoRelease(PolicyNode node)
+    {
+        TimeSpan? after = null;
+        TimeSpan? reminder = null;
+        _values.Object(node, ("after", value => after = Positive(value)), ("reminder", value => reminder = Positive(value)));
+        var release = new AutoReleasePolicy();
+        release = release with { After = after ?? release.After };
+
+        // A shorter time than the default reminder's moves the reminder with it; only a written one can be wrong.
+        release = release with { Reminder = reminder ?? (release.Reminder < release.After ? release.Reminder : release.After * 5 / 6) };
+        if (reminder is not null && release.Reminder >= release.After)
+        {
+            _values.Error(node, $"`reminder` is {DurationText.Write(release.Reminder)} and has to come before `after`, {DurationText.Write(release.After)}.");
+        }
+
+        _policy = _policy with { AutoRelease = release };
+    }
 
     private void SetCaps(CapPolicy caps) => _policy = _policy with { Caps = caps };
 

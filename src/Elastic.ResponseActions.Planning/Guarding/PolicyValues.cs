@@ -7,7 +7,7 @@ namespace Elastic.ResponseActions.Guarding;
 internal sealed class PolicyValues
 {
     // Keys of the policy's shape that this version does not carry out. Never skipped in silence: whoever writes one relies on it.
-    private static readonly string[] Later = ["approval", "auto_release"];
+    private static readonly string[] Later = ["approval"];
 
     private readonly List<PolicyError> _errors = [];
 

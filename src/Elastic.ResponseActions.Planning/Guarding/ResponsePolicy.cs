@@ -48,6 +48,9 @@ public sealed record ResponsePolicy
     /// <summary>What happens to actions on hosts that do not report.</summary>
     public OfflineHandling Offline { get; init; }
 
+    /// <summary>When hosts that a rule has isolated are released again; null: never.</summary>
+    public AutoReleasePolicy? AutoRelease { get; init; }
+
     /// <summary>Reads a policy file.</summary>
     /// <param name="utf8Json">One JSON object in UTF-8.</param>
     /// <param name="policy">The policy; <see cref="Default"/> where there are errors.</param>

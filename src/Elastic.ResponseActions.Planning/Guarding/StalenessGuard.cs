@@ -16,9 +16,9 @@ internal static class StalenessGuard
             return GuardFinding.Refuse($"its time ran out: it had to be sent by {deadline:O}.");
         }
 
-        if (action.IsByHand)
+        if (action.IsByHand || action.IsAutoRelease)
         {
-            return GuardFinding.Pass("asked for by hand, now.");
+            return GuardFinding.Pass(action.IsByHand ? "asked for by hand, now." : "it takes an isolation back; no event is meant.");
         }
 
         if (action.EventTime is not { } time)

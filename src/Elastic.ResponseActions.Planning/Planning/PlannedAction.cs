@@ -85,8 +85,14 @@ public sealed record PlannedAction
     /// <summary>Names one call of a person; null for an action of a rule. Makes two calls by hand different from each other.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True for an action that a person asked for, not a rule.</summary>
-    public bool IsByHand => RequestId is not null;
+    /// <summary>The isolation that the release timer takes back, see <see cref="AutoReleasePolicy"/>; null for every other action.</summary>
+    public ActionKey? ReleaseOf { get; init; }
+
+    /// <summary>True for a release by the release timer: neither a rule nor a person asked for it, the policy's <c>auto_release</c> did.</summary>
+    public bool IsAutoRelease => ReleaseOf is not null;
+
+    /// <summary>True for an action that a person asked for, neither a rule nor the release timer.</summary>
+    public bool IsByHand => RequestId is not null && !IsAutoRelease;
 
     /// <inheritdoc />
     public override string ToString()

@@ -23,6 +23,7 @@ public sealed class ActionDispatcher : IDisposable
     private readonly SendGate _gate;
     private readonly HostTurns _turns = new();
     private readonly Intake _intake;
+    private readonly ReleaseTimer _releases;
     private readonly ActionSteps _steps;
     private readonly ActionCourse _course;
     private readonly PendingWork _pending;
@@ -51,9 +52,12 @@ public sealed class ActionDispatcher : IDisposable
         Hosts = new HostFacts(client, _clock);
         Breaker = new Breaker(ledger, _clock);
         var quietTimes = new QuietTimes(client.TimeProvider, _options.QuietTime);
-        var facts = new SendFactsReader(Hosts, new PersonReleases(client, _clock, _options), policy, _options);
+        var latest = new LatestIsolation(client);
+        var standing = new LeaseStanding(ledger);
+        var facts = new SendFactsReader(Hosts, new PersonReleases(client, ledger, _clock, _options), latest, policy, _options);
         _steps = new ActionSteps(ledger, _clock, _options, _logger);
-        _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, _clock, _options);
+        _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, new HostLeases(ledger, policy, _clock), standing, _clock, _options);
+        _releases = new ReleaseTimer(ledger, policy, _intake, standing, latest, Hosts, _clock, _options, _logger);
         _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, Breaker, KillSwitch, _options, _logger);
         var tracker = new SentTracker(client, _steps, _clock, _options);
         _pending = new PendingWork(ledger, _turns, _course, tracker, _steps, _clock, entry => Misfit(entry.Key, entry.Action), _logger);
@@ -113,7 +117,7 @@ public sealed class ActionDispatcher : IDisposable
     }
 
     /// <summary>
-    /// Moves everything on that waits in the ledger: sends intents, finds out about unclear sends, looks at sent actions, lets held ones
+    /// Moves everything on that waits in the ledger: ends leases whose time is over, sends intents, finds out about unclear sends, looks at sent actions, lets held ones
     /// expire. After a restart this is the recovery. Call it again to look again; calls that overlap share the work.
     /// </summary>
     /// <param name="cancellationToken">Stops the work. What is under way is found out about by the next call.</param>
@@ -122,6 +126,7 @@ public sealed class ActionDispatcher : IDisposable
     public async ValueTask ProcessPendingAsync(CancellationToken cancellationToken = default)
     {
         await SetClockAsync(cancellationToken).ConfigureAwait(false);
+        await _releases.RunAsync(cancellationToken).ConfigureAwait(false);
         var hosts = await _pending.HostsAsync(cancellationToken).ConfigureAwait(false);
         await _workers.WorkAsync(hosts, cancellationToken).ConfigureAwait(false);
     }
@@ -189,6 +194,20 @@ public sealed class ActionDispatcher : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         await _ledger.ResetAsync(new BreakerReset { RuleId = ruleId, By = by, Reason = reason, At = _clock.Steady }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Keeps a host from being released by its leases: a person decides about it from now on. Not for a release that is under way.</summary>
+    /// <param name="host">The host's agent id.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Gives it up before it is written.</param>
+    public async ValueTask EndLeasesAsync(EndpointId host, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        await _ledger.EndLeasesAsync(new LeaseEnd { Host = host, By = by, Reason = reason, At = _clock.Steady }, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal ValueTask KeepIsolatedAsync(PlannedAction refused, CancellationToken cancellationToken) => _intake.KeepIsolatedAsync(refused, cancellationToken);
 
     /// <summary>Ends the use of the dispatcher. The ledger and the transport stay open.</summary>
     public void Dispose()

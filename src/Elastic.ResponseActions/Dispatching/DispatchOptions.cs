@@ -57,6 +57,12 @@ public sealed record DispatchOptions
     /// <summary>Told of each action that begins to wait for a person, held or parked. What it throws is logged and stops nothing. Null: nobody is.</summary>
     public Action<LedgerEntry>? NeedsPerson { get; init; }
 
+    /// <summary>
+    /// Told before an isolated host is released by its lease, once a process, and where the release timer gives a host up that may still
+    /// be isolated. What it throws is logged and stops nothing. Null: nobody is.
+    /// </summary>
+    public Action<LeaseNotice>? LeaseNotice { get; init; }
+
     /// <summary>How old a host's metadata may be at the send; older is read again. Default 1 min.</summary>
     public TimeSpan FactsMaxAge { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -11,6 +11,8 @@ internal sealed class Intake(
     Func<KillSwitchState> killSwitch,
     IActionLedger ledger,
     Breaker breaker,
+    HostLeases leases,
+    LeaseStanding standing,
     SteadyClock clock,
     DispatchOptions options) : IDisposable
 {
@@ -34,9 +36,14 @@ internal sealed class Intake(
                 return new Admission(null, DuplicateOf(existing));
 
             var action = approved.Action;
+            if (action.IsAutoRelease && await HeldByAsync(action, approved.Key, cancellationToken).ConfigureAwait(false) is { } held)
+                return new Admission(null, ActionOutcome.Of(ActionOutcomeKind.Superseded, held));
+
             var facts = await CommonFactsAsync(action, cancellationToken).ConfigureAwait(false);
             var review = guard.Review(action, facts with { KnownHosts = FleetAsked });
             await breaker.ObserveAsync(action, review, cancellationToken).ConfigureAwait(false);
+            if (review.Guard == "cool-down")
+                await leases.KeepAsync(action, cancellationToken).ConfigureAwait(false);
             if (facts.PrivilegeGranted is null || review.Verdict is not (GuardVerdict.Approved or GuardVerdict.NeedsKibana))
                 return new Admission(null, Stopped(facts.PrivilegeGranted is null ? guard.Review(action, facts with { IsSendTime = true }) : review));
 
@@ -60,6 +67,9 @@ internal sealed class Intake(
             if (Supersedes(common.History, entry) is { } newer)
                 return ActionOutcome.Of(ActionOutcomeKind.Superseded, $"a newer action on the host took its place: `{newer.Command}`, intended at {newer.At:O}");
 
+            if (entry.Action.IsAutoRelease && await ActedSinceAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } acted)
+                return ActionOutcome.Of(ActionOutcomeKind.Superseded, acted);
+
             var review = guard.Review(entry.Action, common with
             {
                 IsSendTime = true,
@@ -77,7 +87,37 @@ internal sealed class Intake(
                 return ActionOutcome.Of(ActionOutcomeKind.Superseded, review.Reason);
 
             // The guard has made this very action's approval, or none.
-            return review.Approved?.Key == entry.Key ? null : Stopped(review);
+            if (review.Approved?.Key != entry.Key)
+                return Stopped(review);
+
+            await leases.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Lets the guards judge a release of the release timer; null where they object.</summary>
+    public ApprovedAction? Approve(PlannedAction release, EndpointFacts endpoint) => guard.Review(release, new GuardFacts
+    {
+        Now = clock.Latest,
+        SteadyNow = clock.Steady,
+        IsSendTime = true,
+        Destination = client.Destination,
+        KillSwitch = killSwitch(),
+        PrivilegeGranted = options.Rights.MaySend(release.Command),
+        Endpoint = endpoint,
+    }).Approved;
+
+    /// <summary>A rule would isolate a host that is isolated already.</summary>
+    public async ValueTask KeepIsolatedAsync(PlannedAction refused, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await leases.KeepAsync(refused, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -99,6 +139,25 @@ internal sealed class Intake(
         Trips = await breaker.ReadAsync(cancellationToken).ConfigureAwait(false),
         History = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false),
     };
+
+    // By the ledger alone, under the lock that every intent takes: what another rule or a person wrote a moment before is seen.
+    private async ValueTask<string?> HeldByAsync(PlannedAction release, ActionKey own, CancellationToken cancellationToken)
+    {
+        if (await leases.HoldingAsync(release.Target, cancellationToken).ConfigureAwait(false) is { } lease)
+            return lease.ToString();
+
+        var verdict = await standing.ReadAsync(release.Target, own, cancellationToken).ConfigureAwait(false);
+        return verdict.Isolation?.Key == release.ReleaseOf ? null : verdict.OverBecause ?? "another isolation or release of the host is under way";
+    }
+
+    private async ValueTask<string?> ActedSinceAsync(LedgerEntry release, SendFacts facts, CancellationToken cancellationToken)
+    {
+        if (await HeldByAsync(release.Action, release.Key, cancellationToken).ConfigureAwait(false) is { } held)
+            return held;
+
+        var isolation = await ledger.FindAsync(release.Action.ReleaseOf!.Value, cancellationToken).ConfigureAwait(false);
+        return LatestIsolation.OtherThan(isolation?.ActionId, facts.LatestIsolation);
+    }
 
     // Isolation and release undo each other: of those that wait for one host only the newest is meant.
     private static PastAction? Supersedes(ActionHistory history, LedgerEntry entry)

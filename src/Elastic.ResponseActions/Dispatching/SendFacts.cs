@@ -1,16 +1,22 @@
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>What only Kibana knows of an action's target, gathered right before the send. Immutable.</summary>
-internal sealed record SendFacts(EndpointFacts Endpoint, int? KnownHosts, DateTimeOffset? ReleasedByPersonAt);
+internal sealed record SendFacts(EndpointFacts Endpoint, int? KnownHosts, DateTimeOffset? ReleasedByPersonAt)
+{
+    /// <summary>The newest isolation or release of the host in Kibana's list; only read for a release by the release timer.</summary>
+    public ActionDetails? LatestIsolation { get; init; }
+}
 
 /// <summary>Gathers <see cref="SendFacts"/>. Thread-safe.</summary>
-internal sealed class SendFactsReader(HostFacts hosts, PersonReleases releases, ResponsePolicy policy, DispatchOptions options)
+internal sealed class SendFactsReader(HostFacts hosts, PersonReleases releases, LatestIsolation latest, ResponsePolicy policy, DispatchOptions options)
 {
     /// <summary>The facts; null where Kibana could not be asked, which says nothing about the action.</summary>
     public async ValueTask<SendFacts?> ReadAsync(PlannedAction action, CancellationToken cancellationToken)
     {
         if (await hosts.GetAsync(action.Target, options.FactsMaxAge, cancellationToken).ConfigureAwait(false) is not { } endpoint)
             return null;
+        if (action.IsAutoRelease)
+            return await WithLatestAsync(new SendFacts(endpoint, null, null), action, cancellationToken).ConfigureAwait(false);
         if (action.Command != ResponseActionCommand.Isolate)
             return new SendFacts(endpoint, null, null);
 
@@ -22,6 +28,18 @@ internal sealed class SendFactsReader(HostFacts hosts, PersonReleases releases, 
         {
             var released = await releases.LastAsync(action.Target, policy.CoolDown.AfterRelease, cancellationToken).ConfigureAwait(false);
             return new SendFacts(endpoint, knownHosts, released);
+        }
+        catch (Exception failure) when (failure is TransportException or ResponseActionsException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<SendFacts?> WithLatestAsync(SendFacts facts, PlannedAction action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return facts with { LatestIsolation = await latest.ReadAsync(action.Target, cancellationToken).ConfigureAwait(false) };
         }
         catch (Exception failure) when (failure is TransportException or ResponseActionsException)
         {

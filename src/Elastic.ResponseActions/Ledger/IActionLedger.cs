@@ -51,6 +51,20 @@ public interface IActionLedger
     /// <param name="cancellationToken">Gives the read up.</param>
     ValueTask<IReadOnlyList<BreakerTrip>> ReadTripsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Writes that a rule keeps a host isolated, or keeps it longer. A lease that changes nothing leaves no record.</summary>
+    /// <param name="lease">The lease; it takes the place of the one of the same host and rule.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    ValueTask AddLeaseAsync(HostLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Writes that every lease of a host has ended. A host without one leaves no record.</summary>
+    /// <param name="end">Which host, and why.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    ValueTask EndLeasesAsync(LeaseEnd end, CancellationToken cancellationToken);
+
+    /// <summary>The leases that have not ended, the oldest first; a lease that is over is among them until <see cref="EndLeasesAsync"/>.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    ValueTask<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancellationToken);
+
     /// <summary>The latest time that any record bears; null where there is none. A clock that says less was set back.</summary>
     /// <param name="cancellationToken">Gives the read up.</param>
     ValueTask<DateTimeOffset?> ReadLatestTimeAsync(CancellationToken cancellationToken);

@@ -7,6 +7,8 @@ internal sealed class LedgerBook
     private readonly SortedDictionary<long, ActionKey> _unsettled = [];
     private readonly List<BreakerTrip> _trips = [];
 
+    public LeaseBook Leases { get; } = new();
+
     public ActionHistory History { get; private set; } = ActionHistory.Empty;
 
     public DateTimeOffset? LatestTime { get; private set; }
@@ -47,6 +49,14 @@ internal sealed class LedgerBook
 
             case LedgerChange.Reset { Decision.RuleId: var ruleId }:
                 _trips.RemoveAll(t => t.RuleId == ruleId);
+                break;
+
+            case LedgerChange.Leased { Lease: var lease }:
+                Leases.Add(lease);
+                break;
+
+            case LedgerChange.LeaseEnded { End.Host: var host }:
+                Leases.End(host);
                 break;
         }
 

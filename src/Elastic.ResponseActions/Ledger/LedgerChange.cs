@@ -13,4 +13,8 @@ internal abstract record LedgerChange(DateTimeOffset At)
     public sealed record Tripped(BreakerTrip Trip) : LedgerChange(Trip.At);
 
     public sealed record Reset(BreakerReset Decision) : LedgerChange(Decision.At);
+
+    public sealed record Leased(HostLease Lease) : LedgerChange(Lease.At);
+
+    public sealed record LeaseEnded(LeaseEnd End) : LedgerChange(End.At);
 }

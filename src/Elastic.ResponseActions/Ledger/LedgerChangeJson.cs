@@ -37,6 +37,8 @@ internal static class LedgerChangeJson
             "moved" => new LedgerChange.Moved(ReadKey(json), ReadTransition(json, at)),
             "tripped" => new LedgerChange.Tripped(new BreakerTrip { RuleId = LedgerJson.Text(json, "rule"), Reason = LedgerJson.Required(json, "reason"), At = at }),
             "reset" => new LedgerChange.Reset(new BreakerReset { RuleId = LedgerJson.Text(json, "rule"), By = LedgerJson.Required(json, "by"), Reason = LedgerJson.Required(json, "reason"), At = at }),
+            "leased" => new LedgerChange.Leased(LeaseJson.ReadLease(json, at)),
+            "lease_ended" => new LedgerChange.LeaseEnded(LeaseJson.ReadEnd(json, at)),
             var kind => throw new FormatException($"Its kind `{kind}` is not known to this version."),
         };
     }
@@ -48,6 +50,8 @@ internal static class LedgerChangeJson
         LedgerChange.Moved => "moved",
         LedgerChange.Tripped => "tripped",
         LedgerChange.Reset => "reset",
+        LedgerChange.Leased => "leased",
+        LedgerChange.LeaseEnded => "lease_ended",
         _ => throw new ArgumentException($"No kind is known for {change}.", nameof(change)),
     };
 
@@ -84,6 +88,14 @@ internal static class LedgerChangeJson
                 json.Text("rule", reset.RuleId);
                 json.WriteString("by", reset.By);
                 json.WriteString("reason", reset.Reason);
+                break;
+
+            case LedgerChange.Leased { Lease: var lease }:
+                LeaseJson.Write(json, lease);
+                break;
+
+            case LedgerChange.LeaseEnded { End: var end }:
+                LeaseJson.Write(json, end);
                 break;
         }
     }

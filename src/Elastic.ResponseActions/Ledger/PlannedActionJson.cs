@@ -38,6 +38,7 @@ internal static class PlannedActionJson
         json.WriteString("reason", action.Reason);
         json.Time("event_time", action.EventTime);
         json.Text("request", action.RequestId);
+        json.Text("release_of", action.ReleaseOf?.Value);
     }
 
     public static PlannedAction Read(JsonElement json) => new()
@@ -65,6 +66,7 @@ internal static class PlannedActionJson
         Reason = LedgerJson.Required(json, "reason"),
         EventTime = LedgerJson.Time(json, "event_time"),
         RequestId = LedgerJson.Text(json, "request"),
+        ReleaseOf = LedgerJson.Text(json, "release_of") is { } isolation ? new ActionKey(isolation) : null,
     };
 
     private static void WriteScript(Utf8JsonWriter json, RunScript? script)

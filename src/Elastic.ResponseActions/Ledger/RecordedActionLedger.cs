@@ -80,6 +80,24 @@ public abstract class RecordedActionLedger : IActionLedger
     }
 
     /// <inheritdoc />
+    public ValueTask AddLeaseAsync(HostLease lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        cancellationToken.ThrowIfCancellationRequested();
+        Store(Change(book => book.Leases.IsNews(lease) ? new LedgerChange.Leased(lease) : null, static _ => 0, out _));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask EndLeasesAsync(LeaseEnd end, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        cancellationToken.ThrowIfCancellationRequested();
+        Store(Change(book => book.Leases.Has(end.Host) ? new LedgerChange.LeaseEnded(end) : null, static _ => 0, out _));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public ValueTask<LedgerEntry?> FindAsync(ActionKey key, CancellationToken cancellationToken) => Read(book => book.Find(key));
 
     /// <inheritdoc />
@@ -90,6 +108,9 @@ public abstract class RecordedActionLedger : IActionLedger
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<BreakerTrip>> ReadTripsAsync(CancellationToken cancellationToken) => Read(static book => book.Trips);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancellationToken) => Read(static book => book.Leases.Open);
 
     /// <inheritdoc />
     public ValueTask<DateTimeOffset?> ReadLatestTimeAsync(CancellationToken cancellationToken) => Read(static book => book.LatestTime);

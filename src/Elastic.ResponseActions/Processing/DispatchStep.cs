@@ -24,6 +24,13 @@ internal sealed class DispatchStep(ActionDispatcher? dispatcher, PipelineOptions
 
     private async Task SendAsync(List<PlannedAction> actions, List<GuardReview> reviews, ActionOperation?[] operations, CancellationToken cancellationToken)
     {
+        // A rule that fires again wants its host isolated for longer.
+        for (var i = 0; i < actions.Count; i++)
+        {
+            if (reviews[i] is { Guard: "cool-down", Verdict: GuardVerdict.Refused, Mode: ActionMode.Enforce })
+                await dispatcher!.KeepIsolatedAsync(actions[i], cancellationToken).ConfigureAwait(false);
+        }
+
         var approved = Enumerable.Range(0, actions.Count).Where(i => reviews[i].Approved is not null).ToList();
         var hosts = approved.GroupBy(i => actions[i].Target).Select(static h => h.ToList()).ToList();
         var done = 0;

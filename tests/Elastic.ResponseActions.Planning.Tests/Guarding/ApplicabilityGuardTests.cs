@@ -19,7 +19,7 @@ public sealed class ApplicabilityGuardTests
         { Isolate with { AgentIds = [new("a2")] }, "the action names 1 agents (a2) for the target 'a1'; expected exactly that one." },
         { Isolate.On(" "), "the action names 1 agents ( ) for the target ' '; expected exactly that one." },
         { Isolate with { Command = ResponseActionCommand.Execute }, "this library does not send `execute`." },
-        { Release with { RequestId = null, RuleId = "r1" }, "a rule cannot release a host; only a person can." },
+        { Release with { RequestId = null, RuleId = "r1" }, "a rule cannot release a host; only a person or the policy's `auto_release` can." },
         { Kill with { ParameterName = null }, "`kill-process` names no process." },
         { Kill with { ParameterValue = null }, "`kill-process` names no process." },
         { Kill with { ParameterName = "process_name" }, "`kill-process` names no process." },

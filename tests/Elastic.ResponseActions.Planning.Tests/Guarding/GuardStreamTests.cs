@@ -41,7 +41,7 @@ public sealed class GuardStreamTests
             Assert.DoesNotContain(approved, one => one.Action.Evidence[0].ProcessName == "lsass.exe" && one.Action.Command.TargetsProcess);
             Assert.Equal(approved.Count, approved.Select(one => ActionKey.Of(one.Action, "")).Distinct().Count());
             AssertWithinCaps(approved, policy);
-        }, iter: 600);
+        }, iter: 20_000);
 
     [Fact]
     public void Run_Streams_ReachEveryVerdictAndGuard()

@@ -39,7 +39,17 @@ internal sealed class TwinLedger(Twin twin, IActionLedger ledger, DateTimeOffset
     public ValueTask<IReadOnlyList<BreakerTrip>> ReadTripsAsync(CancellationToken cancellationToken) =>
         twin == Twin.BreakerForgotten ? ValueTask.FromResult<IReadOnlyList<BreakerTrip>>([]) : ledger.ReadTripsAsync(cancellationToken);
 
+    public ValueTask AddLeaseAsync(HostLease lease, CancellationToken cancellationToken) => ledger.AddLeaseAsync(lease, cancellationToken);
+
+    public ValueTask EndLeasesAsync(LeaseEnd end, CancellationToken cancellationToken) => ledger.EndLeasesAsync(end, cancellationToken);
+
+    public ValueTask<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancellationToken) =>
+        twin == Twin.LeaseTooShort ? TooShortAsync(cancellationToken) : ledger.ReadLeasesAsync(cancellationToken);
+
     public ValueTask<DateTimeOffset?> ReadLatestTimeAsync(CancellationToken cancellationToken) => ledger.ReadLatestTimeAsync(cancellationToken);
+
+    private async ValueTask<IReadOnlyList<HostLease>> TooShortAsync(CancellationToken cancellationToken) =>
+        [.. (await ledger.ReadLeasesAsync(cancellationToken).ConfigureAwait(false)).Select(static l => l with { Until = l.At })];
 
     private static ActionHistory Only(ActionHistory history, Func<PastAction, bool> isSeen) =>
         history.Actions.Reverse().Where(isSeen).Aggregate(ActionHistory.Empty, static (all, past) => all.Add(past));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Elastic.ResponseActions.Simulation;
@@ -14,12 +15,15 @@ internal sealed partial class TwinTransport(Twin twin, IResponseActionTransport 
         if (twin == Twin.BlindRetry && isPost)
             return await RetryAsync(request, cancellationToken).ConfigureAwait(false);
 
+        if (twin == Twin.PeopleIgnored && Asks(request, "isolate") && Asks(request, "unisolate"))
+            request = request with { Query = [.. request.Query.Where(static q => q.Key != "pageSize"), new("pageSize", "100")] };
         var answer = await way.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return twin switch
         {
             Twin.ThrottleIsFinal when isPost && answer.StatusCode == 429 => answer with { StatusCode = 400 },
             Twin.ResendAfter500 when isPost && answer.StatusCode == 500 => answer with { StatusCode = 502 },
-            Twin.ReleaseIgnored when request.Query.Any(static q => q is { Key: "commands", Value: "unisolate" }) => Changed(answer, static _ => """{"data":[],"total":0}"""),
+            Twin.ReleaseIgnored when Asks(request, "unisolate") && !Asks(request, "isolate") => Changed(answer, static _ => """{"data":[],"total":0}"""),
+            Twin.PeopleIgnored when Asks(request, "isolate") && Asks(request, "unisolate") => Changed(answer, WithoutPeople),
             Twin.AnswerTrusted when AskedAgent(request, answer) is { } agent => Changed(answer, text => Agents().Replace(text, $"\"agents\":[\"{agent}\"]")),
             _ => answer,
         };
@@ -40,6 +44,15 @@ internal sealed partial class TwinTransport(Twin twin, IResponseActionTransport 
                 // That is the bug.
             }
         }
+    }
+
+    private static bool Asks(TransportRequest request, string command) => request.Query.Any(q => q.Key == "commands" && q.Value == command);
+
+    private static string WithoutPeople(string list)
+    {
+        using var parsed = JsonDocument.Parse(list);
+        var ours = parsed.RootElement.GetProperty("data").EnumerateArray().Where(static a => a.GetProperty("comment").GetString()!.Contains("[ra:1:", StringComparison.Ordinal));
+        return $$"""{"page":1,"total":1,"data":[{{string.Join(',', ours.Select(static a => a.GetRawText()))}}]}""";
     }
 
     private string? AskedAgent(TransportRequest request, TransportResponse answer)

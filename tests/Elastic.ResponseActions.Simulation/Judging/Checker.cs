@@ -11,6 +11,9 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
     // An intent that was written right before a crash is acknowledged after the restart only.
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(3);
 
+    // A lease is over by the clock here and by the one over there; that one may go before.
+    private static readonly TimeSpan KibanaSkew = TimeSpan.FromMinutes(10);
+
     private readonly List<Violation> _violations = [];
 
     public async Task<IReadOnlyList<Violation>> JudgeAsync()
@@ -80,6 +83,8 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastKillSwitch, meant, "left while the kill switch was engaged");
         if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
             Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, meant at {meant.IntendedAt:O}");
+        if (meant.Action.IsAutoRelease)
+            JudgeAutoRelease(number, post);
         if (meant.Action.Command != ResponseActionCommand.Isolate)
             return;
 
@@ -87,6 +92,22 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastRelease, meant, "isolates a host that a person has released");
         if (history.Posts.Take(number).Any(p => p.Meant.Action.Command == ResponseActionCommand.Unisolate && p.Meant.HostNumber == meant.HostNumber && p.Meant.IntendedAt > meant.IntendedAt))
             Add(ViolationKind.Inverted, meant, "isolates after the release that was asked for later");
+    }
+
+    private void JudgeAutoRelease(int number, Post post)
+    {
+        var host = post.Meant.HostNumber;
+        var executed = history.Executions.Where(e => e.Meant.Action.Command == ResponseActionCommand.Isolate && e.HostNumber == host && e.At < post.At).Select(static e => e.At).DefaultIfEmpty().Max();
+        var isolations = history.Posts.Take(number).Where(p => p.Meant.Action.Command == ResponseActionCommand.Isolate && p.Meant.HostNumber == host).ToList();
+        var last = isolations.Count == 0 ? default : isolations.Max(static p => p.At);
+        if (isolations.Count == 0)
+            Add(ViolationKind.WrongRelease, post.Meant, "releases a host that nothing here has isolated");
+        else if (post.At < last + Scenario.LeaseTime - KibanaSkew - Moment)
+            Add(ViolationKind.WrongRelease, post.Meant, $"releases before its time: isolated at {last:O}");
+        if (isolations.Exists(static p => p.Meant.Action.IsByHand))
+            Add(ViolationKind.WrongRelease, post.Meant, "releases what a person has isolated");
+        if (history.PersonIsolations.Concat(history.PersonReleases).Any(a => a.Host == host && a.At > executed && a.At < post.At - Moment))
+            Add(ViolationKind.WrongRelease, post.Meant, "releases a host that a person has acted on since");
     }
 
     private void JudgeCaps()

@@ -21,6 +21,9 @@ internal sealed class History(bool keepText)
 
     public List<(int Host, DateTimeOffset At)> PersonReleases { get; } = [];
 
+    /// <summary>Isolations by a person in Kibana's own pages.</summary>
+    public List<(int Host, DateTimeOffset At)> PersonIsolations { get; } = [];
+
     /// <summary>Each time a rule's breaker was seen tripped, and until when.</summary>
     public List<(string RuleId, DateTimeOffset From, DateTimeOffset Until)> Trips { get; } = [];
 
@@ -36,6 +39,16 @@ internal sealed class History(bool keepText)
         if (Asked.TryAdd(key, meant))
             _byToken.Add(Token(key), meant);
         Tell(meant.AskedAt, $"asked {key.Value[..8]} {meant.Action} on {meant.HostNumber}");
+    }
+
+    /// <summary>The product itself meant this release: the time of an isolation was over.</summary>
+    public void AutoReleased(PastAction release, SimulatedHost host)
+    {
+        if (_byToken.ContainsKey(Token(release.Key)))
+            return;
+
+        var action = new PlannedAction { Command = release.Command, Target = release.Target, RequestId = "auto-release", ReleaseOf = release.Key };
+        Ask(release.Key, new Meant { Key = release.Key, Action = action, Cause = 10_000 + _byToken.Count, HostNumber = host.Number, AskedAt = release.At });
     }
 
     public void Acknowledged(ActionKey key, DateTimeOffset at)
@@ -69,6 +82,12 @@ internal sealed class History(bool keepText)
     {
         PersonReleases.Add((host.Number, at));
         Tell(at, $"person releases {host.Number}");
+    }
+
+    public void IsolatedByPerson(SimulatedHost host, DateTimeOffset at)
+    {
+        PersonIsolations.Add((host.Number, at));
+        Tell(at, $"person isolates {host.Number}");
     }
 
     public void Crashed(DateTimeOffset at)

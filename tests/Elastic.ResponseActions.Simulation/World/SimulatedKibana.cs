@@ -55,7 +55,7 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
     public void IsolateByPerson(SimulatedHost host)
     {
         var action = Store("isolate", host.AgentId, "suspicious", isListed: true);
-        history.Tell(clock.Now, $"person isolates {host.Number}");
+        history.IsolatedByPerson(host, clock.Now);
         host.Isolate(true, clock.Now);
         action.IsCompleted = true;
     }
@@ -146,7 +146,7 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
                 "agent": { "id": "{{agent}}", "type": "endpoint" },
                 "host": { "id": "{{host.HostId}}", "name": "{{host.Name}}", "os": { "type": "linux" } },
                 "Endpoint": { "state": { "isolation": {{isolation}} } } },
-              "host_status": "{{status}}" }
+              "host_status": "{{status}}", "last_checkin": "{{(host.IsOnline ? OwnNow : clock.Now - TimeSpan.FromDays(1)):O}}" }
             """);
     }
 
@@ -157,11 +157,11 @@ internal sealed class SimulatedKibana(VirtualClock clock, Random random, History
     private TransportResponse List(TransportRequest request)
     {
         var agent = request.Query.First(q => q.Key == "agentIds").Value;
-        var command = request.Query.First(q => q.Key == "commands").Value;
-        var start = DateTimeOffset.Parse(request.Query.First(q => q.Key == "startDate").Value, System.Globalization.CultureInfo.InvariantCulture);
+        var commands = request.Query.Where(q => q.Key == "commands").Select(q => q.Value).ToList();
+        var start = request.Query.Where(q => q.Key == "startDate").Select(q => DateTimeOffset.Parse(q.Value, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
         var size = int.Parse(request.Query.First(q => q.Key == "pageSize").Value, System.Globalization.CultureInfo.InvariantCulture);
         var page = int.Parse(request.Query.First(q => q.Key == "page").Value, System.Globalization.CultureInfo.InvariantCulture);
-        var found = _actions.Where(a => a.IsListed && a.AgentId == agent && a.Command == command && a.StartedAt >= start).Reverse().ToList();
+        var found = _actions.Where(a => a.IsListed && a.AgentId == agent && commands.Contains(a.Command) && a.StartedAt >= start).Reverse().ToList();
         return Json($$"""{"page":{{page}},"total":{{found.Count}},"data":[{{string.Join(',', found.Skip((page - 1) * size).Take(size).Select(a => Write(a)))}}]}""");
     }
 

@@ -36,6 +36,8 @@ internal sealed class SimulatedWay(VirtualClock clock, SimulatedKibana kibana, S
     private async Task<TransportResponse> PostAsync(TransportRequest request)
     {
         var comment = CommentOf(request);
+        foreach (var release in (await process.Ledger.ReadHistoryAsync(CancellationToken.None).ConfigureAwait(false)).Actions.Where(static a => a.Command == ResponseActionCommand.Unisolate && !a.IsByHand))
+            history.AutoReleased(release, kibana.Hosts.Single(h => h.AgentId == release.Target.Value));
         var post = history.Posted(comment, clock.Now, isKillSwitchOn(), key => process.Disk.DurableSendings(key.Value));
         var fault = process.Faults.NextPost();
         await clock.Delay(Latency()).ConfigureAwait(false);

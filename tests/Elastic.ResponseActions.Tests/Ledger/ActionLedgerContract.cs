@@ -152,4 +152,22 @@ public abstract class ActionLedgerContract
 
         Assert.Equal(Now.AddDays(1), await ledger.ReadLatestTimeAsync(Stop));
     }
+
+    [Fact]
+    public async Task AddLeaseAsync_OnePerHostAndReason_GrowsOnlyLonger()
+    {
+        var ledger = CreateLedger();
+        var lease = new HostLease { Host = new EndpointId("a1"), RuleId = "rule", Isolation = new ActionKey("k1"), At = Now, Until = Now.AddHours(24) };
+        var other = lease with { RuleId = "other" };
+        var longer = lease with { At = Now.AddHours(1), Until = Now.AddHours(25) };
+        var elsewhere = lease with { Host = new EndpointId("a2") };
+
+        foreach (var one in new[] { lease, other, longer, lease, elsewhere })
+            await ledger.AddLeaseAsync(one, Stop);
+        var open = await ledger.ReadLeasesAsync(Stop);
+        await ledger.EndLeasesAsync(new LeaseEnd { Host = lease.Host, Reason = "released", At = Now.AddHours(25) }, Stop);
+
+        Assert.Equal([other, longer, elsewhere], open);
+        Assert.Equal([elsewhere], await ledger.ReadLeasesAsync(Stop));
+    }
 }
