@@ -45,7 +45,7 @@ internal sealed class SimulationRun
         _history = new History(options.KeepText);
         _kibana = new SimulatedKibana(_clock, _random, _history, _random.Next(5) == 0 ? TimeSpan.FromMinutes(_random.Next(-10, 11)) : TimeSpan.Zero);
         _disk = new SimulatedDisk(_random, options.Twin);
-        _policy = Scenario.Policy(_random, options.Twin, hasLeases: seed % 3 == 0 && seed < 4000);
+        _policy = Scenario.Policy(_random, options.Twin, hasLeases: seed % 3 == 0);
     }
 
     public static SimulationResult Run(int seed, SimulationOptions options) => new SimulationRun(seed, options).Run();

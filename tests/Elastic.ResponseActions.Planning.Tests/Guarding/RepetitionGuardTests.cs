@@ -96,6 +96,17 @@ public sealed class RepetitionGuardTests
     }
 
     [Fact]
+    public void Review_ClockSetForwardSinceARelease_IsToldByTheHostsCheckIn()
+    {
+        // Kibana says when the host was released and when it last checked in; the clock here is two days ahead.
+        var facts = Facts with { Now = Now.AddDays(2), ReleasedByPersonAt = Now.AddHours(-1) };
+
+        Assert.Equal(GuardOutcome.Pass, Outcome("released by a person", Isolate, facts));
+        Assert.Equal(GuardOutcome.Hold, Outcome("released by a person", Isolate, facts.With(metadata => metadata with { LastSeen = Now })));
+        Assert.Equal(GuardOutcome.Pass, Outcome("released by a person", Isolate, facts.With(metadata => metadata with { LastSeen = Now.AddHours(23) })));
+    }
+
+    [Fact]
     public void Review_PersonIsolatesAgainAfterARelease_IsApproved()
     {
         var byHand = Isolate with { RequestId = "q1", RuleId = null, AlertIds = [], Evidence = [], EventTime = null };
