@@ -4,7 +4,7 @@ using Elastic.ResponseActions.Tests.Support;
 namespace Elastic.ResponseActions.Tests.Dispatching;
 
 /// <summary>What a rule has isolated is released again when its time is over, and only where nobody else wants it otherwise.</summary>
-public sealed class LeaseTests
+public abstract class LeaseTests(Face face)
 {
     private static readonly ResponsePolicy Releasing = Rig.Enforcing with { AutoRelease = new AutoReleasePolicy() };
 
@@ -13,7 +13,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task ProcessPendingAsync_LeaseIsOver_ReleasesOnceAndEndsIt()
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
 
         await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(23.9), host);
@@ -33,7 +33,7 @@ public sealed class LeaseTests
     public async Task ProcessPendingAsync_AfterARestart_ReleasesWhatTheProcessBeforeHasIsolated()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(policy: Releasing, ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing, ledger: ledger);
         var host = await IsolatedAsync(rig, "rule-1");
 
         var stored = new ListLedger(ledger.Records);
@@ -49,7 +49,7 @@ public sealed class LeaseTests
     public async Task ProcessPendingAsync_ClockADayAheadAfterARestart_ReleasesNobodyEarly()
     {
         var ledger = new ListLedger();
-        await using var rig = await Rig.StartAsync(policy: Releasing, ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing, ledger: ledger);
         var host = await IsolatedAsync(rig, "rule-1");
         var ahead = new ResponseActionsClient(rig.Way, rig.Options, new ClockAhead(rig.Time, TimeSpan.FromDays(1)));
 
@@ -66,7 +66,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task ProcessPendingAsync_AnotherRuleStillHoldsTheHost_ReleasesOnlyAfterTheLast()
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
         rig.Time.Advance(TimeSpan.FromHours(10));
 
@@ -86,7 +86,7 @@ public sealed class LeaseTests
     [InlineData(true)]
     public async Task ProcessPendingAsync_APersonActedInKibana_LeavesTheHostToThem(bool isStillIsolated)
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
         rig.Time.Advance(TimeSpan.FromHours(1));
         using var person = new ActionDispatcher(rig.Client, Rig.Enforcing, new InMemoryActionLedger(), new DispatchOptions { Rights = rig.Rights });
@@ -106,7 +106,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task EndLeasesAsync_APersonKeepsTheHost_ReleasesNothing()
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
 
         await rig.Dispatcher.EndLeasesAsync(new EndpointId(host.AgentId), "duty", "not clean yet", Stop);
@@ -118,7 +118,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task ProcessPendingAsync_HostIsOffline_ReleasesWhenItIsBack()
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
 
         host.GoOffline();
@@ -136,7 +136,7 @@ public sealed class LeaseTests
     public async Task ProcessPendingAsync_BeforeTheEnd_RemindsOnce()
     {
         List<LeaseNotice> told = [];
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
         using var dispatcher = new ActionDispatcher(rig.Client, Releasing, rig.Ledger, new DispatchOptions { Rights = rig.Rights, LeaseNotice = told.Add });
 
@@ -155,7 +155,7 @@ public sealed class LeaseTests
     [InlineData(true, true)]
     public async Task ProcessPendingAsync_NoLease_ReleasesNothing(bool hasPolicy, bool isByHand)
     {
-        await using var rig = await Rig.StartAsync(policy: hasPolicy ? Releasing : Rig.Enforcing);
+        await using var rig = await Rig.StartAsync(face, policy: hasPolicy ? Releasing : Rig.Enforcing);
         var host = rig.Kibana.AddEndpoint("a1");
         await rig.Dispatcher.EnqueueAsync(isByHand ? await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")) : await ApprovedAsync(rig, host, "rule-1"), Stop);
         await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
@@ -169,7 +169,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Release_ByItsLease_IsNoReleaseByAPerson()
     {
-        await using var rig = await Rig.StartAsync(policy: Releasing);
+        await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
         await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(25), host);
         await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
@@ -231,3 +231,7 @@ public sealed class LeaseTests
         });
     }
 }
+
+public sealed class LeaseTestsInMemory() : LeaseTests(Face.InMemory);
+
+public sealed class LeaseTestsOnLoopback() : LeaseTests(Face.Loopback);
