@@ -11,8 +11,15 @@ internal sealed class RuleFindRoute(FakeWorld world) : RuleRoute(world, "GET", R
 {
     private static readonly Dictionary<string, string> SortFields = new()
     {
-        ["created_at"] = "created_at", ["createdAt"] = "created_at", ["enabled"] = "enabled", ["name"] = "name", ["risk_score"] = "risk_score",
-        ["riskScore"] = "risk_score", ["severity"] = "severity", ["updated_at"] = "updated_at", ["updatedAt"] = "updated_at",
+        ["created_at"] = "created_at",
+        ["createdAt"] = "created_at",
+        ["enabled"] = "enabled",
+        ["name"] = "name",
+        ["risk_score"] = "risk_score",
+        ["riskScore"] = "risk_score",
+        ["severity"] = "severity",
+        ["updated_at"] = "updated_at",
+        ["updatedAt"] = "updated_at",
     };
 
     public override Work? Read(Call call, out string error)

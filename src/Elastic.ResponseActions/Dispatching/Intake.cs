@@ -178,7 +178,8 @@ internal sealed class Intake(
         review.Verdict == GuardVerdict.Held ? ActionOutcomeKind.Held
             : review.Guard == "staleness" ? ActionOutcomeKind.Expired
             : ActionOutcomeKind.Refused,
-        $"right before the send: {review.Reason}") with { Guard = review.Guard };
+        $"right before the send: {review.Reason}") with
+    { Guard = review.Guard };
 }
 
 /// <summary>The door's answer: the written intent, or why there is none.</summary>

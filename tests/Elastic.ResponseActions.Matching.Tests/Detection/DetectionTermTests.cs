@@ -11,7 +11,12 @@ public sealed class DetectionTermTests
     {
         FieldTypes = FieldTypeTable.BuiltIn.With(new Dictionary<string, FieldType>
         {
-            ["n"] = FieldType.Long, ["d"] = FieldType.Double, ["b"] = FieldType.Boolean, ["ip"] = FieldType.Ip, ["t"] = FieldType.Date, ["w"] = FieldType.Wildcard,
+            ["n"] = FieldType.Long,
+            ["d"] = FieldType.Double,
+            ["b"] = FieldType.Boolean,
+            ["ip"] = FieldType.Ip,
+            ["t"] = FieldType.Date,
+            ["w"] = FieldType.Wildcard,
         }),
     };
 

@@ -220,7 +220,12 @@ public sealed class WireFaultTests
             await using var bench = await Bench.OpenAsync(Face.InMemory);
             bench.Kibana.Faults.Add(new FakeFault
             {
-                Method = "GET", Path = "/api/*", Skip = 3, Probability = 0.5, Seed = seed, Effect = FakeFaultEffect.Answer(503),
+                Method = "GET",
+                Path = "/api/*",
+                Skip = 3,
+                Probability = 0.5,
+                Seed = seed,
+                Effect = FakeFaultEffect.Answer(503),
                 When = request => request.Path.EndsWith("x=1", StringComparison.Ordinal),
             });
             Assert.Equal(200, (await bench.GetAsync("/api/status?x=2")).Status);
