@@ -15,7 +15,7 @@ public sealed class EqlHostileTests
     private const int Bytes = 64 * 1024;
     private const int Attempts = 4;
 
-    private static readonly TimeSpan Allowed = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Allowed = TimeSpan.FromMilliseconds(400);   // 100 where nothing else runs
 
     public static TheoryData<string, string> Texts() => new()
     {

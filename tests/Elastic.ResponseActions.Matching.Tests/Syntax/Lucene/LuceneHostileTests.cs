@@ -11,7 +11,7 @@ public sealed class LuceneHostileTests
     private const int Bytes = 64 * 1024;
     private const int Attempts = 8;
 
-    private static readonly TimeSpan Allowed = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Allowed = TimeSpan.FromMilliseconds(400);   // 100 where nothing else runs
 
     public static TheoryData<string, string> Texts() => new()
     {
