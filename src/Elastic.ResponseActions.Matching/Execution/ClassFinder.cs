@@ -18,6 +18,8 @@ internal sealed class ClassFinder
         _satisfied = new ulong[rules.Classes.Words];
         _single = new EventClass(rules);
         _single.Begin([]);
+        foreach (ref var remembered in _classes.AsSpan())
+            remembered = new EventClass(rules);   // now, so that no event has to
     }
 
     /// <summary>The class of the event whose values are in the scratch.</summary>

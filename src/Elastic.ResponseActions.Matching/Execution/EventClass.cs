@@ -8,9 +8,9 @@ internal sealed class EventClass(CompiledRules rules)
 {
     private readonly ulong[] _inPlay = new ulong[rules.Classes.Words];
     private readonly SlotInterest[] _interests = new SlotInterest[rules.Slots.Length];
-    private int[] _predicates = new int[16];
+    private int[] _predicates = new int[256];
     private int _predicateCount;
-    private byte[] _key = [];
+    private readonly byte[] _key = new byte[ClassKey.MaxBytes];
     private int _keyLength = -1;
 
     /// <summary>Rules that the classes do not rule out.</summary>
@@ -25,8 +25,6 @@ internal sealed class EventClass(CompiledRules rules)
     /// <summary>Starts anew for other class values: every rule is in play.</summary>
     public void Begin(ReadOnlySpan<byte> key)
     {
-        if (_key.Length < key.Length)
-            _key = new byte[Math.Max(key.Length, _key.Length * 2)];
         key.CopyTo(_key);
         _keyLength = key.Length;
         _predicateCount = 0;
