@@ -7,7 +7,7 @@ internal sealed class ClassFinder
     private const int Ways = 4;
 
     private readonly CompiledRules _rules;
-    private readonly EventClass?[] _classes = new EventClass?[Groups * Ways];
+    private readonly EventClass[] _classes = new EventClass[Groups * Ways];
     private readonly EventClass _single;
     private readonly ClassKey _key = new();
     private readonly ulong[] _satisfied;
@@ -18,6 +18,8 @@ internal sealed class ClassFinder
         _satisfied = new ulong[rules.Classes.Words];
         _single = new EventClass(rules);
         _single.Begin([]);
+        if (rules.Classes.Fields.Length == 0)
+            return;
         foreach (ref var remembered in _classes.AsSpan())
             remembered = new EventClass(rules);   // now, so that no event has to
     }
@@ -33,19 +35,20 @@ internal sealed class ClassFinder
             return Sort(_single, [], scratch, utf8Event);
 
         var key = _key.Utf8;
-        var group = _classes.AsSpan((int)(_key.Hash() >> 32 & (Groups - 1)) * Ways, Ways);
+        var group = _classes.AsSpan((int)(FoldedHash.Of(key, seed: 0) >> 32 & (Groups - 1)) * Ways, Ways);
         for (var way = 0; way < group.Length; way++)
         {
-            if (group[way] is { } remembered && remembered.Is(key))
-                return MoveToFront(group, way, remembered);
+            if (group[way].Is(key))
+                return MoveToFront(group, way);
         }
 
-        return Sort(MoveToFront(group, Ways - 1, group[^1] ?? new EventClass(_rules)), key, scratch, utf8Event);
+        return Sort(MoveToFront(group, Ways - 1), key, scratch, utf8Event);
     }
 
     // The one that was asked for longest ago comes to stand last, and is given up first.
-    private static EventClass MoveToFront(Span<EventClass?> group, int from, EventClass moved)
+    private static EventClass MoveToFront(Span<EventClass> group, int from)
     {
+        var moved = group[from];
         for (var way = from; way > 0; way--)
             group[way] = group[way - 1];
         return group[0] = moved;

@@ -8,9 +8,9 @@ internal sealed class EventClass(CompiledRules rules)
 {
     private readonly ulong[] _inPlay = new ulong[rules.Classes.Words];
     private readonly SlotInterest[] _interests = new SlotInterest[rules.Slots.Length];
+    private readonly byte[] _key = new byte[ClassKey.MaxBytes];
     private int[] _predicates = new int[256];
     private int _predicateCount;
-    private readonly byte[] _key = new byte[ClassKey.MaxBytes];
     private int _keyLength = -1;
 
     /// <summary>Rules that the classes do not rule out.</summary>

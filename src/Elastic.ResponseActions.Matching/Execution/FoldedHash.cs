@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Elastic.ResponseActions.Matching.Execution.Reading;
 
 namespace Elastic.ResponseActions.Matching.Execution;
 
@@ -14,24 +12,19 @@ internal static class FoldedHash
 {
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
 
-    /// <summary>Hashes at most four words of the text: its ends and its middle. Texts that differ elsewhere are told apart when they are compared.</summary>
     public static ulong Of(ReadOnlySpan<byte> bytes, uint seed)
     {
         var hash = (seed * Multiplier) ^ (ulong)bytes.Length;
-        ref var first = ref MemoryMarshal.GetReference(bytes);
         if (bytes.Length >= sizeof(ulong))
         {
-            var start = AsciiFold.Word(LittleEndian.Read(ref first));
-            var end = AsciiFold.Word(LittleEndian.Read(ref Unsafe.Add(ref first, bytes.Length - sizeof(ulong))));
-            hash = Mix(hash ^ start) ^ end;
-            if (bytes.Length > 2 * sizeof(ulong))
+            var last = BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]);
+            while (bytes.Length > sizeof(ulong))
             {
-                ref var middle = ref Unsafe.Add(ref first, (bytes.Length / 2) - sizeof(ulong));
-                hash = Mix(hash) ^ AsciiFold.Word(LittleEndian.Read(ref middle));
-                hash = Mix(hash) ^ AsciiFold.Word(LittleEndian.Read(ref Unsafe.Add(ref middle, sizeof(ulong))));
+                hash = Mix(hash ^ AsciiFold.Word(BinaryPrimitives.ReadUInt64LittleEndian(bytes)));
+                bytes = bytes[sizeof(ulong)..];
             }
 
-            return Mix(hash);
+            return Mix(hash ^ AsciiFold.Word(last));
         }
 
         ulong word = 0;

@@ -35,9 +35,9 @@ internal static partial class DispatchLog
     [LoggerMessage(1010, LogLevel.Warning, "{Asked} in the ledger is not of this Kibana and space and is left alone: {Reason}")]
     public static partial void NotOurs(ILogger logger, AskedAction asked, string reason);
 
-    [LoggerMessage(1012, LogLevel.Information, "The leases of host '{Host}' ended: {Reason}")]
-    public static partial void LeaseEnded(ILogger logger, EndpointId host, string reason);
-
     [LoggerMessage(1011, LogLevel.Information, "{Asked} ended: {Outcome}")]
     public static partial void Ended(ILogger logger, AskedAction asked, ActionOutcome outcome);
+
+    [LoggerMessage(1012, LogLevel.Information, "The leases of host '{Host}' ended: {Reason}")]
+    public static partial void LeaseEnded(ILogger logger, EndpointId host, string reason);
 }

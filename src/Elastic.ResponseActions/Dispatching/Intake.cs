@@ -174,12 +174,13 @@ internal sealed class Intake(
         $"duplicate of the action that was intended at {entry.IntendedAt:O} ({entry.ActionId ?? "no id"}, {entry.Outcome?.Kind.ToString() ?? entry.State.ToString()})");
 
     // It was approved before, so what stops it now changed since: its time ran out, or somebody stepped in.
-    private static ActionOutcome Stopped(GuardReview review) => ActionOutcome.Of(
-        review.Verdict == GuardVerdict.Held ? ActionOutcomeKind.Held
+    private static ActionOutcome Stopped(GuardReview review)
+    {
+        var kind = review.Verdict == GuardVerdict.Held ? ActionOutcomeKind.Held
             : review.Guard == "staleness" ? ActionOutcomeKind.Expired
-            : ActionOutcomeKind.Refused,
-        $"right before the send: {review.Reason}") with
-    { Guard = review.Guard };
+            : ActionOutcomeKind.Refused;
+        return ActionOutcome.Of(kind, $"right before the send: {review.Reason}") with { Guard = review.Guard };
+    }
 }
 
 /// <summary>The door's answer: the written intent, or why there is none.</summary>
