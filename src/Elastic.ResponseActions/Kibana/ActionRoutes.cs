@@ -67,6 +67,8 @@ public sealed class ActionRoutes
 
     internal TransportRequest Request(string segment, ReadOnlyMemory<byte> body) => _kibana.Post($"{Root}/{segment}", body);
 
+    internal TransportRequest FormRequest(string segment, string contentType, StreamedBody body) => _kibana.PostForm($"{Root}/{segment}", contentType, body);
+
     internal ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
         _kibana.SendOnceAsync(request, cancellationToken);
 }

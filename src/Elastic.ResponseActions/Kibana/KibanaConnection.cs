@@ -34,6 +34,9 @@ internal sealed class KibanaConnection
     public TransportRequest Post(string path, ReadOnlyMemory<byte> body) =>
         new() { Method = "POST", Path = _spacePrefix + path, Headers = SendHeaders, Body = body };
 
+    public TransportRequest PostForm(string path, string contentType, StreamedBody body) =>
+        new() { Method = "POST", Path = _spacePrefix + path, Headers = SendHeaders, ContentType = contentType, StreamedBody = body };
+
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
     public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
         _readRetry.ExecuteAsync(

@@ -62,10 +62,10 @@ public sealed class ActionOperation
         Details = details;
         var outcome = details is null
             ? ActionOutcome.Of(ActionOutcomeKind.Sent, "Kibana does not show the action in this space")
-            : AnswerAgreement.Problem(details, Asked.Command, Asked.AgentId) is { } problem
+            : AnswerAgreement.Problem(details, Asked) is { } problem
                 ? ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {Id} {problem}. Look at that host now")
                 : OutcomeReader.Read(details, Asked.AgentId, _mayHaveRunBefore);
-        if (outcome.Kind == ActionOutcomeKind.Confirmed && IsolationCheck.Applies(Asked.Command))
+        if (outcome.Kind == ActionOutcomeKind.Confirmed && IsolationCheck.Applies(Asked))
             outcome = await IsolationCheck.CompareAsync(_client, Asked, outcome, cancellationToken).ConfigureAwait(false);
 
         await SettleAsync(outcome, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,9 @@ namespace Elastic.ResponseActions.Tracking;
 /// <summary>After a successful isolate or release, asks the host itself: the action's status alone is known to lie.</summary>
 internal static class IsolationCheck
 {
+    /// <summary>Kibana keeps the state of hosts with Elastic Defend only.</summary>
+    public static bool Applies(AskedAction asked) => Applies(asked.Command) && asked.AgentType == AgentType.Endpoint;
+
     public static bool Applies(ResponseActionCommand command) =>
         command == ResponseActionCommand.Isolate || command == ResponseActionCommand.Unisolate;
 

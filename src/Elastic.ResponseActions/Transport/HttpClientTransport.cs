@@ -76,10 +76,10 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         };
         if (request.Method != "GET")
         {
-            if (request.Body.IsEmpty)
+            if (request.Body.IsEmpty && request.StreamedBody is null)
                 throw new ArgumentException($"{request} has no body. HTTP stacks repeat a request without a body on a broken connection; send `{{}}` at least.", nameof(request));
 
-            message.Content = new OneShotContent(request.Body);
+            message.Content = new OneShotContent(request);
         }
 
         foreach (var (name, value) in request.Headers)
