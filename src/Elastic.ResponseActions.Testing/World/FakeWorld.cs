@@ -52,6 +52,9 @@ internal sealed class FakeWorld
 
     public AlertStore Alerts { get; } = new();
 
+    /// <summary>Earlier events and indicators.</summary>
+    public EventMemory Memory { get; } = new();
+
     /// <summary>What goes wrong, and with which requests.</summary>
     public List<ArmedFault> Faults { get; } = [];
 
