@@ -136,24 +136,39 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
     private Search? Compile(DetectionRule detectionRule)
     {
         var options = RuleSetOptions.Default with { TimeProvider = world.Options.TimeProvider };
+        if (ReadExceptions() is not { } exceptions)
+            return null;
         if (detectionRule is NewTermsRule or ThreatMatchRule)
-            return CompileDetector(detectionRule, options);
-        if (DetectionRuleSet.TryCompile([detectionRule], options, out var set, out var errors))
+            return CompileDetector(detectionRule, options, exceptions);
+        if (DetectionRuleSet.TryCompile([detectionRule], options, out var set, out var errors, exceptions: exceptions))
             return set.Detectors.Rules.Count > 0 ? SearchOf(set.Detectors, detectionRule) : events => [.. new EventSearch(set.Compiled, Notes).Find(events)];
         Errors.AddRange(errors.Select(error => error.ToString()));
         return null;
     }
 
     // They look at what lies beside the run, so that a set for one pass does not take them.
-    private Search? CompileDetector(DetectionRule detectionRule, RuleSetOptions options)
+    private Search? CompileDetector(DetectionRule detectionRule, RuleSetOptions options, ExceptionLists exceptions)
     {
-        if (!RuleMatchability.TryCreateDetectorRule(detectionRule, out var detectorRule, out var error))
+        if (!RuleMatchability.TryCreateDetectorRule(detectionRule, out var detectorRule, out var error, exceptions))
             Errors.Add(error.ToString());
         else if (DetectorSet.TryCompile([detectorRule.AsOneRun()], options, out var set, out var errors))
             return SearchOf(set, detectionRule);
         else
             Errors.AddRange(errors.Select(each => each.ToString()));
         return null;
+    }
+
+    private ExceptionLists? ReadExceptions()
+    {
+        try
+        {
+            return ExceptionLists.Parse(RuleExport.WriteLines(world.SavedLines.ExceptionsOf(rule.SpaceId, [rule]).Select(line => line.Members)));
+        }
+        catch (JsonException broken)
+        {
+            Errors.Add(broken.Message);
+            return null;
+        }
     }
 
     private Search SearchOf(DetectorSet set, DetectionRule detectionRule) => events => new StreamSearch(set, detectionRule, world.Memory, Notes).Find(events, now);

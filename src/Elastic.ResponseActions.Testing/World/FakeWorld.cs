@@ -52,6 +52,9 @@ internal sealed class FakeWorld
 
     public AlertStore Alerts { get; } = new();
 
+    /// <summary>Exception lists and connectors.</summary>
+    public SavedLines SavedLines { get; } = new();
+
     /// <summary>Earlier events and indicators.</summary>
     public EventMemory Memory { get; } = new();
 
