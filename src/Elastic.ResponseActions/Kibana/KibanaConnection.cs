@@ -37,6 +37,29 @@ internal sealed class KibanaConnection
     public TransportRequest PostForm(string path, string contentType, StreamedBody body) =>
         new() { Method = "POST", Path = _spacePrefix + path, Headers = SendHeaders, ContentType = contentType, StreamedBody = body };
 
+    /// <summary>Reads into a sink. Tried again only as long as nothing was written.</summary>
+    public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, CancellationToken cancellationToken)
+    {
+        request = request with { BodyTarget = sink };
+        return await _readRetry.ExecuteAsync(
+            static async (state, token) =>
+            {
+                try
+                {
+                    var response = await state._transport.SendAsync(state.request, token).ConfigureAwait(false);
+                    if (response.StatusCode == 200 && state.sink.Written == 0)
+                        await state.sink.WriteAsync(response.Body, token).ConfigureAwait(false);
+                    return response;
+                }
+                catch (Exception cause) when (cause is not OperationCanceledException && (state.sink.Written > 0 || state.sink.IsOverLimit))
+                {
+                    throw new FileDownloadException($"{state.request} broke off after {state.sink.Written} bytes had been written: {cause.Message}", state.sink.Written, cause);
+                }
+            },
+            (_transport, request, sink),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
     public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
         _readRetry.ExecuteAsync(

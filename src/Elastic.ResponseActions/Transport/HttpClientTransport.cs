@@ -51,7 +51,9 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
             {
                 StatusCode = (int)response.StatusCode,
                 Headers = ReadHeaders(response),
-                Body = await ResponseBody.ReadAsync(response.Content, _options.MaxResponseBytes, timeout.Token).ConfigureAwait(false),
+                Body = request.BodyTarget is { } target && response.StatusCode == HttpStatusCode.OK
+                    ? await CopyAsync(response.Content, target, timeout.Token).ConfigureAwait(false)
+                    : await ResponseBody.ReadAsync(response.Content, _options.MaxResponseBytes, timeout.Token).ConfigureAwait(false),
             };
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
@@ -66,6 +68,12 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
+
+    private static async ValueTask<ReadOnlyMemory<byte>> CopyAsync(HttpContent content, Stream target, CancellationToken cancellationToken)
+    {
+        await content.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        return default;
+    }
 
     private HttpRequestMessage CreateMessage(TransportRequest request)
     {
