@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Elastic.ResponseActions.Tests.Ledger;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -244,64 +243,6 @@ public sealed class SqliteActionLedgerTests : ActionLedgerContract, IDisposable
         ledger.Dispose();
 
         await Assert.ThrowsAsync<LedgerException>(async () => await ledger.AddIntentAsync(Intent("r1"), Stop));
-    }
-
-    [Fact]
-    public async Task Open_HundredThousandRecords_TakesLessThanTwoSeconds()
-    {
-        var records = new Recorder();
-        for (var i = 0; i < 25_000; i++)
-        {
-            var entry = await records.AddIntentAsync(Intent($"r{i}", $"agent-{i % 5000}"), Stop);
-            await records.AddTransitionAsync(entry.Key, To(ActionState.Sending, 1), Stop);
-            await records.AddTransitionAsync(entry.Key, To(ActionState.Sent, 2, id: $"id-{i}"), Stop);
-            await records.AddTransitionAsync(entry.Key, To(ActionState.Settled, 3, ActionOutcomeKind.Confirmed), Stop);
-        }
-
-        Open("ledger.db").Dispose();
-        Insert(records.Records);
-        // Processor time, so that a busy machine does not count; the second time, so that the compiler does not either.
-        var (best, wall) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        for (var i = 0; i < 3; i++)
-        {
-            var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-            using var reopened = Open();
-            var used = Environment.CpuUsage.TotalTime - before;
-            (best, wall) = (used < best ? used : best, watch.Elapsed < wall ? watch.Elapsed : wall);
-            Assert.Equal(100_001 + i, reopened.Count);
-        }
-
-        TestContext.Current.TestOutputHelper!.WriteLine($"100,000 records: {best.TotalMilliseconds:0} ms of processor, {wall.TotalMilliseconds:0} ms in all");
-        Assert.InRange(best.TotalSeconds, 0, 2);
-    }
-
-    private void Insert(List<LedgerRecord> records)
-    {
-        using var connection = new SqliteConnection($"Data Source={PathOf("ledger.db")};Pooling=False");
-        connection.Open();
-        using var transaction = connection.BeginTransaction();
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "DELETE FROM record";
-        command.ExecuteNonQuery();
-        command.CommandText = "INSERT INTO record VALUES ($n, $body, $hash)";
-        foreach (var record in records)
-        {
-            command.Parameters.Clear();
-            command.Parameters.AddWithValue("$n", record.Sequence);
-            command.Parameters.AddWithValue("$body", record.Utf8Body.ToArray());
-            command.Parameters.AddWithValue("$hash", record.Hash.ToArray());
-            command.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-    }
-
-    private sealed class Recorder : RecordedActionLedger
-    {
-        public List<LedgerRecord> Records { get; } = [];
-
-        protected override void Append(IReadOnlyList<LedgerRecord> records) => Records.AddRange(records);
     }
 
     public void Dispose()

@@ -3,19 +3,19 @@ namespace Elastic.ResponseActions.Tests.Ledger;
 /// <summary>What every ledger does, whatever it is kept in: one table of behaviours, run on each.</summary>
 public abstract class ActionLedgerContract
 {
-    protected static readonly DateTimeOffset Now = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
+    protected internal static readonly DateTimeOffset Now = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     protected abstract IActionLedger CreateLedger();
 
-    protected static LedgerEntry Intent(string request, string agent = "a1")
+    protected internal static LedgerEntry Intent(string request, string agent = "a1")
     {
         var action = new PlannedAction { Command = ResponseActionCommand.Isolate, Target = new EndpointId(agent), AgentIds = [new EndpointId(agent)], RequestId = request };
         return new LedgerEntry { Key = ActionKey.Of(action, ""), Action = action, IntendedAt = Now, NotAfter = Now.AddHours(1) };
     }
 
-    protected static LedgerTransition To(ActionState state, int seconds = 0, ActionOutcomeKind? outcome = null, string? id = null) => new()
+    protected internal static LedgerTransition To(ActionState state, int seconds = 0, ActionOutcomeKind? outcome = null, string? id = null) => new()
     {
         State = state,
         At = Now.AddSeconds(seconds),
