@@ -13,6 +13,7 @@ internal sealed class KibanaConnection
 
     private readonly IResponseActionTransport _transport;
     private readonly ResiliencePipeline<TransportResponse> _readRetry;
+    private readonly RetryBudget _budget;
     private readonly string _spacePrefix;
 
     public KibanaConnection(IResponseActionTransport transport, KibanaOptions options, TimeProvider time)
@@ -20,7 +21,8 @@ internal sealed class KibanaConnection
         _transport = transport;
         Options = options;
         Time = time;
-        _readRetry = ReadRetry.Create(options, time);
+        _budget = RetryBudget.Of(transport);
+        _readRetry = ReadRetry.Create(options, _budget, time);
         _spacePrefix = options.SpaceId == "default" ? "" : "/s/" + options.SpaceId;
     }
 
@@ -40,6 +42,7 @@ internal sealed class KibanaConnection
     /// <summary>Reads into a sink. Tried again only as long as nothing was written.</summary>
     public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, CancellationToken cancellationToken)
     {
+        _budget.CountRead();
         request = request with { BodyTarget = sink };
         return await _readRetry.ExecuteAsync(
             static async (state, token) =>
@@ -61,11 +64,14 @@ internal sealed class KibanaConnection
     }
 
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
-    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
-        _readRetry.ExecuteAsync(
+    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken)
+    {
+        _budget.CountRead();
+        return _readRetry.ExecuteAsync(
             static (state, token) => state._transport.SendAsync(state.request, token),
             (_transport, request),
             cancellationToken);
+    }
 
     /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
     public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
