@@ -28,6 +28,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         {
             200 => Executed(answer, asked, token),
             400 or 405 or 413 or 415 => new SendVerdict.Refused($"Kibana refused it ({status}): {Text(answer)}"),
+            401 when answer.CredentialsRefreshed => new SendVerdict.NotExecuted("Kibana did not accept the credentials (401); others are in use now"),
             401 => new SendVerdict.Blocked(BlockScope.Credentials, $"Kibana does not accept the credentials (401): {Text(answer)}"),
             403 => new SendVerdict.Blocked(BlockScope.Privilege, $"a privilege or the licence for `{asked.Command}` is missing (403): {Text(answer)}"),
             404 => NotFound(answer, asked),

@@ -51,7 +51,7 @@ internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTim
         if (!IsolationCheck.Applies(asked))
             return ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may have reached the host");
 
-        var state = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), cancellationToken).ConfigureAwait(false);
+        var (state, _) = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), answeredAt: null, cancellationToken).ConfigureAwait(false);
         return state.Kind == ActionOutcomeKind.Confirmed
             ? new ReadBackResult(null, ActionOutcome.Of(ActionOutcomeKind.Confirmed, $"{why}; Kibana does not list it, and the host is in the state that was asked for"))
             : ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may reach the host later");

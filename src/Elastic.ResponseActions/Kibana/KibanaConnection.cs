@@ -14,6 +14,7 @@ internal sealed class KibanaConnection
 
     private readonly IResponseActionTransport _transport;
     private readonly ResiliencePipeline<TransportResponse> _readRetry;
+    private readonly RetryBudget _budget;
     private readonly string _spacePrefix;
 
     public KibanaConnection(IResponseActionTransport transport, KibanaOptions options, TimeProvider time)
@@ -21,7 +22,8 @@ internal sealed class KibanaConnection
         _transport = transport;
         Options = options;
         Time = time;
-        _readRetry = ReadRetry.Create(options, time);
+        _budget = RetryBudget.Of(transport);
+        _readRetry = ReadRetry.Create(options, _budget, time);
         _spacePrefix = options.SpaceId == "default" ? "" : "/s/" + options.SpaceId;
         Server = new ServerOnce(this);
     }
@@ -45,12 +47,39 @@ internal sealed class KibanaConnection
     public TransportRequest Send(string method, string path, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         new() { Method = method, Path = _spacePrefix + path, Query = query ?? [], Headers = SendHeaders, Body = body };
 
+    /// <summary>Reads into a sink. Tried again only as long as nothing was written.</summary>
+    public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, CancellationToken cancellationToken)
+    {
+        _budget.CountRead();
+        request = request with { BodyTarget = sink };
+        return await _readRetry.ExecuteAsync(
+            static async (state, token) =>
+            {
+                try
+                {
+                    var response = await state._transport.SendAsync(state.request, token).ConfigureAwait(false);
+                    if (response.StatusCode == 200 && state.sink.Written == 0)
+                        await state.sink.WriteAsync(response.Body, token).ConfigureAwait(false);
+                    return response;
+                }
+                catch (Exception cause) when (cause is not OperationCanceledException && (state.sink.Written > 0 || state.sink.IsOverLimit))
+                {
+                    throw new FileDownloadException($"{state.request} broke off after {state.sink.Written} bytes had been written: {cause.Message}", state.sink.Written, cause);
+                }
+            },
+            (_transport, request, sink),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
-    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
-        _readRetry.ExecuteAsync(
+    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken)
+    {
+        _budget.CountRead();
+        return _readRetry.ExecuteAsync(
             static (state, token) => state._transport.SendAsync(state.request, token),
             (_transport, request),
             cancellationToken);
+    }
 
     /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
     public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
