@@ -36,7 +36,7 @@ public sealed class ResponseActionsAuthorizationException : ResponseActionsExcep
     }
 
     private ResponseActionsAuthorizationException(TransportRequest request, TransportResponse response, ServerError error, IReadOnlyList<PrivilegeNeed> needs)
-        : base(request, response, error, Told(request, response, error) + Hint(needs)) => Needs = needs;
+        : base(request, response, error, WithHint(Told(request, response, error), Hint(needs))) => Needs = needs;
 
     /// <summary>What the call needs, the most probable first; empty where this library does not know the route.</summary>
     public IReadOnlyList<PrivilegeNeed> Needs { get; } = [];
@@ -44,8 +44,8 @@ public sealed class ResponseActionsAuthorizationException : ResponseActionsExcep
     private static string Hint(IReadOnlyList<PrivilegeNeed> needs) => needs switch
     {
         [] => "",
-        [{ LeastLicense: null } need] => $" Most probably missing: {need.Privilege}.",
-        [{ LeastLicense: { } license } need] => $" Most probably missing: {need.Privilege}, or a licence of `{license}` or above.",
-        _ => $" Most probably missing, one of: {string.Join(", ", needs.Select(static need => need.Privilege.ToString()).Distinct())}.",
+        [{ LeastLicense: null } need] => $"Most probably missing: {need.Privilege}.",
+        [{ LeastLicense: { } license } need] => $"Most probably missing: {need.Privilege}, or a licence of `{license}` or above.",
+        _ => $"Most probably missing, one of: {string.Join(", ", needs.Select(static need => need.Privilege.ToString()).Distinct())}.",
     };
 }

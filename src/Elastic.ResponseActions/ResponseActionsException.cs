@@ -62,8 +62,8 @@ public class ResponseActionsException : Exception
         if (response.StatusCode == 403)
             return new ResponseActionsAuthorizationException(request, response, error);
 
-        var hint = response.StatusCode == 401 ? " Kibana does not accept the credentials: they are missing, wrong, or have expired." : "";
-        return new(request, response, error, Told(request, response, error) + hint);
+        var hint = response.StatusCode == 401 ? "Kibana does not accept the credentials: they are missing, wrong, or have expired." : "";
+        return new(request, response, error, WithHint(Told(request, response, error), hint));
     }
 
     internal static ResponseActionsException NotUnderstood(TransportRequest request, TransportResponse response, KibanaCredentials? credentials, string what, Exception? cause = null)
@@ -74,6 +74,8 @@ public class ResponseActionsException : Exception
 
     private protected static string Told(TransportRequest request, TransportResponse response, ServerError error) =>
         string.Create(CultureInfo.InvariantCulture, $"{request} failed with {response.StatusCode}{Name(response.StatusCode)}: {error.Message}");
+
+    private protected static string WithHint(string told, string hint) => hint.Length == 0 ? told : told.EndsWith('.') ? $"{told} {hint}" : $"{told}. {hint}";
 
     private static string Name(int status) => Enum.IsDefined((HttpStatusCode)status) ? $" {(HttpStatusCode)status}" : "";
 }
