@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Telemetry;
 using Elastic.ResponseActions.Tracking;
 
 namespace Elastic.ResponseActions;
@@ -106,7 +107,14 @@ public sealed class ActionOperation
     /// <param name="cancellationToken">Gives the wait up; the action goes on.</param>
     public async ValueTask<ActionOutcome> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= WaitOptions.Default;
+        using var span = Traces.Wait(Asked);
+        var outcome = await WaitAsync(options ?? WaitOptions.Default, cancellationToken).ConfigureAwait(false);
+        Traces.End(span, outcome);
+        return outcome;
+    }
+
+    private async ValueTask<ActionOutcome> WaitAsync(WaitOptions options, CancellationToken cancellationToken)
+    {
         var time = _client.TimeProvider;
         var start = time.GetUtcNow();
         var deadline = start + options.Deadline;
