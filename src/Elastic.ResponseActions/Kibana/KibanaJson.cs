@@ -44,6 +44,10 @@ internal static class KibanaJson
 
     public static bool Flag(this JsonElement element, string name) => ((JsonElement?)element).Flag(name);
 
+    /// <summary>The member as a whole number; null where it is none.</summary>
+    public static long? Count(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
+
     public static IReadOnlyList<string> Texts(this JsonElement element, string name) => element.Member(name) switch
     {
         { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(static t => t.ValueKind == JsonValueKind.String).Select(static t => t.GetString()!)],
