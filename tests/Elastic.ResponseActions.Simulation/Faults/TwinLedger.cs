@@ -21,6 +21,8 @@ internal sealed class TwinLedger(Twin twin, IActionLedger ledger, DateTimeOffset
         return await ledger.AddTransitionAsync(key, transition, cancellationToken).ConfigureAwait(false);
     }
 
+    public ValueTask<LedgerEntry> AddApprovalAsync(Approval approval, CancellationToken cancellationToken) => ledger.AddApprovalAsync(approval, cancellationToken);
+
     public ValueTask<LedgerEntry?> FindAsync(ActionKey key, CancellationToken cancellationToken) =>
         _held.TryGetValue(key, out var held) ? ValueTask.FromResult<LedgerEntry?>(held.Entry) : ledger.FindAsync(key, cancellationToken);
 
