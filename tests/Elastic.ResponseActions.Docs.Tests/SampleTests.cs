@@ -120,6 +120,28 @@ public sealed class SampleTests : IAsyncDisposable
         Assert.StartsWith($"{Assert.Single(_kibana.Actions).Id}: Confirmed", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task IsolateAHost_ByName_PrintsConfirmed()
+    {
+        var kibana = await ConnectAsync();
+
+        Assert.Equal("web-01: Confirmed\n", await OutputAsync(() => IsolateAHost.RunAsync(kibana, _time, "web-01", "4711")));
+        Assert.True(_host.IsIsolated);
+    }
+
+    [Fact]
+    public async Task AskManyHosts_TwoHosts_PrintsOneLineEach()
+    {
+        var kibana = await ConnectAsync();
+        _host.CommandResults["whoami"] = new("root");
+        using var transport = new HttpClientTransport(kibana);
+        using var dispatcher = new ActionDispatcher(
+            new ResponseActionsClient(transport, kibana, _time), ResponsePolicy.Default, new InMemoryActionLedger(),
+            new DispatchOptions { Rights = new CallerRights { Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Execute } } });
+
+        Assert.Equal("agent-1: Confirmed root\nnobody: Refused \n", await OutputAsync(() => AskManyHosts.RunAsync(dispatcher, [new EndpointId("agent-1"), new EndpointId("nobody")])));
+    }
+
     private async Task<KibanaOptions> ConnectAsync() =>
         new() { Address = await _kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken), Credentials = KibanaCredentials.ApiKey(_kibana.ApiKey) };
 
