@@ -50,6 +50,7 @@ internal static class ToolHost
         RespondCommand.Create(console),
         FakeCommand.Create(console),
         LedgerCommand.Create(console),
+        ActionsCommand.Create(console),
     };
 
     private static int Fail(ToolConsole console, int exitCode, IReadOnlyList<string> errors)
