@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Elastic.ResponseActions.Transport;
 
 namespace Elastic.ResponseActions;
 
@@ -16,6 +17,12 @@ public sealed partial record KibanaOptions
 
     /// <summary>Allows plain http to other machines: everybody on the way reads the key. Default: false.</summary>
     public bool AllowInsecureHttp { get; init; }
+
+    /// <summary>
+    /// The SHA-256 of the certificate to trust, in Elastic's form (64 hexadecimal digits) or with colons: the server's own, or that of the authority that
+    /// issued it and that the server sends along. Null: what the system trusts.
+    /// </summary>
+    public string? CertificateFingerprint { get; init; }
 
     /// <summary>A proxy's address. Default: none; the environment's proxy settings are not looked at.</summary>
     public Uri? Proxy { get; init; }
@@ -46,6 +53,8 @@ public sealed partial record KibanaOptions
 
         if (SpaceId is null || !SpaceIdPattern().IsMatch(SpaceId))
             errors.Add("SpaceId has to be 1 to 100 of a-z, 0-9, `_`, `-`.");
+        if (CertificateFingerprint is { } fingerprint && !PinnedCertificate.IsValid(fingerprint))
+            errors.Add("CertificateFingerprint has to be a SHA-256: 64 hexadecimal digits, with or without colons.");
         if (RequestTimeout <= TimeSpan.Zero || RequestTimeout > TimeSpan.FromHours(1))
             errors.Add("RequestTimeout has to be above 0 and at most 1 h.");
         if (ConnectTimeout <= TimeSpan.Zero || ConnectTimeout > TimeSpan.FromHours(1))

@@ -20,6 +20,7 @@ public sealed class ResponseActionsClient
         var kibana = new KibanaConnection(transport, options, TimeProvider);
         Actions = new ActionRoutes(kibana);
         Endpoints = new EndpointRoutes(kibana);
+        Rules = new RuleRoutes(kibana);
         Status = new StatusRoutes(kibana);
     }
 
@@ -28,6 +29,9 @@ public sealed class ResponseActionsClient
 
     /// <summary>Hosts.</summary>
     public EndpointRoutes Endpoints { get; }
+
+    /// <summary>Detection rules.</summary>
+    public RuleRoutes Rules { get; }
 
     /// <summary>Kibana itself.</summary>
     public StatusRoutes Status { get; }

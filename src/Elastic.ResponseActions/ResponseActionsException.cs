@@ -4,8 +4,11 @@ using Elastic.ResponseActions.Kibana;
 
 namespace Elastic.ResponseActions;
 
-/// <summary>Kibana refused a call, or answered with something that is no answer. Its texts are escaped and never hold a secret.</summary>
-public sealed class ResponseActionsException : Exception
+/// <summary>
+/// Kibana refused a call, or answered with something that is no answer. Its texts are escaped and never hold a secret.
+/// For a 403 it is a <see cref="ResponseActionsAuthorizationException"/>.
+/// </summary>
+public class ResponseActionsException : Exception
 {
     /// <summary>Makes an exception without an answer.</summary>
     public ResponseActionsException()
@@ -28,13 +31,14 @@ public sealed class ResponseActionsException : Exception
     {
     }
 
-    private ResponseActionsException(string route, int status, string serverMessage, string body, string message, Exception? cause = null)
+    private protected ResponseActionsException(TransportRequest request, TransportResponse response, ServerError error, string message, Exception? cause = null)
         : base(message, cause)
     {
-        Route = route;
-        StatusCode = status;
-        ServerMessage = serverMessage;
-        Body = body;
+        Route = request.ToString();
+        StatusCode = response.StatusCode;
+        RequestId = error.RequestId;
+        ServerMessage = error.Message;
+        Body = error.Body;
     }
 
     /// <summary>Method and path of the call, without query.</summary>
@@ -42,6 +46,9 @@ public sealed class ResponseActionsException : Exception
 
     /// <summary>The HTTP status; null where no answer came.</summary>
     public int? StatusCode { get; }
+
+    /// <summary>The id by which the server or a proxy before it knows the request (<c>x-request-id</c>, <c>x-cloud-request-id</c>, <c>x-opaque-id</c>); null where no answer names one.</summary>
+    public string? RequestId { get; }
 
     /// <summary>The server's own text: <c>message</c> of either error shape, or the plain text; on one line.</summary>
     public string ServerMessage { get; } = "";
@@ -52,16 +59,21 @@ public sealed class ResponseActionsException : Exception
     internal static ResponseActionsException Refused(TransportRequest request, TransportResponse response, KibanaCredentials? credentials)
     {
         var error = ServerError.Read(response, credentials);
-        var message = string.Create(CultureInfo.InvariantCulture, $"{request} failed with {response.StatusCode}{Name(response.StatusCode)}: {error.Message}");
-        return new(request.ToString(), response.StatusCode, error.Message, error.Body, message);
+        if (response.StatusCode == 403)
+            return new ResponseActionsAuthorizationException(request, response, error);
+
+        var hint = response.StatusCode == 401 ? " Kibana does not accept the credentials: they are missing, wrong, or have expired." : "";
+        return new(request, response, error, Told(request, response, error) + hint);
     }
 
     internal static ResponseActionsException NotUnderstood(TransportRequest request, TransportResponse response, KibanaCredentials? credentials, string what, Exception? cause = null)
     {
-        var error = ServerError.Read(response, credentials);
         var message = string.Create(CultureInfo.InvariantCulture, $"{request} answered {response.StatusCode}, but {what}. Check that the address is Kibana's and that nothing between answers in its place.");
-        return new(request.ToString(), response.StatusCode, error.Message, error.Body, message, cause);
+        return new(request, response, ServerError.Read(response, credentials), message, cause);
     }
+
+    private protected static string Told(TransportRequest request, TransportResponse response, ServerError error) =>
+        string.Create(CultureInfo.InvariantCulture, $"{request} failed with {response.StatusCode}{Name(response.StatusCode)}: {error.Message}");
 
     private static string Name(int status) => Enum.IsDefined((HttpStatusCode)status) ? $" {(HttpStatusCode)status}" : "";
 }

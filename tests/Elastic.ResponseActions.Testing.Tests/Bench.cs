@@ -26,7 +26,8 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> OpenAsync(Face face, FakeKibanaOptions? options = null)
     {
         var clock = new VirtualTimeProvider(Start);
-        var kibana = new FakeKibana((options ?? new FakeKibanaOptions()) with { TimeProvider = clock });
+        options ??= FakeKibanaOptions.Default;
+        var kibana = new FakeKibana(options.TimeProvider == TimeProvider.System ? options with { TimeProvider = clock } : options);
         kibana.AddEndpoint("a1", name: "web-01", os: "windows");
         var client = face == Face.InMemory
             ? new HttpClient(kibana.CreateHandler()) { BaseAddress = kibana.Address }

@@ -29,7 +29,9 @@ internal sealed class DetectorSetCompiler(RuleSetOptions options)
     {
         try
         {
-            return query.Language == QueryLanguage.Eql && EqlParser.Parse(query.Query, new QueryBudget()) is not EqlEventQuery { Pipes: [] };
+            return query.Language == QueryLanguage.Eql
+                && EqlParser.MayRelateEvents(query.Query)
+                && EqlParser.Parse(query.Query, new QueryBudget()) is not EqlEventQuery { Pipes: [] };
         }
         catch (QuerySyntaxException)
         {

@@ -38,12 +38,7 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
     {
         var field = scope.Resolve(name);
         if (field.Type == FieldType.Flattened)
-        {
-            return value.Kind == LiteralKind.Null
-                ? throw new QuerySyntaxException(TypedTestFactory.NullRefusal, span)
-                : OnPattern(Below(name), value.ToString(), target => TypedTestFactory.Value(target.Type, value), seesNested: false);
-        }
-
+            return ValueBelow(name, value, span);
         if (value.Kind != LiteralKind.Null && !field.Hidden)
         {
             if (IsTermType(field.Type))
@@ -54,6 +49,10 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
 
         return OnField(field, TypedTestFactory.Value(field.Type, value), span);
     }
+
+    private Holds ValueBelow(string name, LiteralValue value, SourceSpan span) => value.Kind == LiteralKind.Null
+        ? throw new QuerySyntaxException(TypedTestFactory.NullRefusal, span)
+        : OnPattern(Below(name), value.ToString(), target => TypedTestFactory.Value(target.Type, value), seesNested: false);
 
     /// <summary>Some value of the field passes the test of the field's type.</summary>
     /// <param name="name">The field, or a pattern of names.</param>

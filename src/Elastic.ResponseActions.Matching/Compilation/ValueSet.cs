@@ -10,6 +10,17 @@ internal sealed class ValueSet(string field, bool folded, bool keywordLimit)
     private readonly List<Term> _terms = [];
     private readonly List<GlobPattern> _patterns = [];
 
+    /// <summary>The terms of one condition that has nothing beside it to be grouped with.</summary>
+    public static ValuesDraft DraftOf(TermDraft alone)
+    {
+        if (alone.Values.Count == 1)
+            return new ValuesDraft(alone.Field, alone.Folded, alone.KeywordLimit, [new Term(alone.Values[0], alone.IgnoreCase)], []);
+
+        var set = new ValueSet(alone.Field, alone.Folded, alone.KeywordLimit);
+        set.AddTerms(alone.Values, alone.IgnoreCase);
+        return set.ToDraft();
+    }
+
     public bool IsFor(string otherField, bool otherFolded, bool otherLimit) =>
         folded == otherFolded && keywordLimit == otherLimit && field == otherField;
 

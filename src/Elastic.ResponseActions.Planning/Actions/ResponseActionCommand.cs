@@ -34,6 +34,12 @@ public readonly record struct ResponseActionCommand(string Name)
     /// <summary>Scan a path for malware (<c>scan</c>).</summary>
     public static ResponseActionCommand Scan { get; } = new("scan");
 
+    /// <summary>Take another action back (<c>cancel</c>).</summary>
+    public static ResponseActionCommand Cancel { get; } = new("cancel");
+
+    /// <summary>Write memory to a file on the host (<c>memory-dump</c>).</summary>
+    public static ResponseActionCommand MemoryDump { get; } = new("memory-dump");
+
     /// <summary>True for <c>kill-process</c> and <c>suspend-process</c>, the commands that name a process.</summary>
     public bool TargetsProcess => this == KillProcess || this == SuspendProcess;
 

@@ -32,6 +32,12 @@ public sealed record EndpointMetadata
     /// <summary>Whether the host is isolated now (<c>metadata.Endpoint.state.isolation</c>; missing means no).</summary>
     public bool Isolated { get; init; }
 
+    /// <summary>Whether the host was told to be isolated (<c>metadata.Endpoint.configuration.isolation</c>; missing means no).</summary>
+    public bool ToldToBeIsolated { get; init; }
+
+    /// <summary>When the host reported all this (<c>metadata.event.created</c>, else <c>metadata.@timestamp</c>).</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
     /// <summary>What the host's agent can do (<c>metadata.Endpoint.capabilities</c>). Empty: not said, which is unknown, not none.</summary>
     public IReadOnlyList<EndpointCapability> Capabilities { get; init => field = ValueList<EndpointCapability>.Of(value); } = ValueList<EndpointCapability>.Empty;
 

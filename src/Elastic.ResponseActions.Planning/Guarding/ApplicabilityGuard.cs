@@ -11,9 +11,14 @@ internal static class ApplicabilityGuard
             return GuardFinding.Refuse(error);
         }
 
-        if (EndpointPrivilege.For(action.Command) is null)
+        if (EndpointPrivilege.For(action.Command) is null && action.Command != ResponseActionCommand.Cancel)
         {
             return GuardFinding.Refuse($"this library does not send `{action.Command}`.");
+        }
+
+        if (guarded.IsOtherVendors && !action.IsByHand)
+        {
+            return GuardFinding.Refuse($"only a person reaches agents of type `{action.AgentType}`; rules reach `endpoint`.");
         }
 
         if (guarded.IsRelease && !action.IsByHand && !action.IsAutoRelease)
@@ -36,12 +41,13 @@ internal static class ApplicabilityGuard
 
     private static GuardFinding? MissingTarget(PlannedAction action)
     {
-        if (action.Command.TargetsProcess && (action.ParameterName is not ("pid" or "entity_id") || action.ParameterValue is null))
+        var isNamed = action.ParameterName is "pid" or "entity_id" || (action.ParameterName == "process_name" && action.AgentType == AgentType.SentinelOne);
+        if (action.Command.TargetsProcess && (!isNamed || action.ParameterValue is null))
         {
             return GuardFinding.Refuse($"`{action.Command}` names no process.");
         }
 
-        return action.Command == ResponseActionCommand.RunScript && string.IsNullOrEmpty(action.Script?.ScriptId)
+        return action.Command == ResponseActionCommand.RunScript && string.IsNullOrEmpty(action.Script?.ScriptId) && action.Parameters is null
             ? GuardFinding.Refuse("`runscript` names no script.")
             : null;
     }
@@ -49,8 +55,13 @@ internal static class ApplicabilityGuard
     // An empty list is unknown, not none: old agents do not say.
     private static GuardFinding? MissingCapability(GuardCase guarded) =>
         guarded.Metadata is { Capabilities.Count: > 0 } metadata
-        && EndpointCapability.For(guarded.Action.Command) is { } needed
+        && Needed(guarded.Action) is { } needed
         && !metadata.Capabilities.Contains(needed)
             ? GuardFinding.Refuse($"the agent on '{guarded.Action.Target}' lacks the capability `{needed}`. Upgrade Elastic Defend there.")
             : null;
+
+    private static EndpointCapability? Needed(PlannedAction action) =>
+        action.Command != ResponseActionCommand.MemoryDump ? EndpointCapability.For(action.Command)
+        : action.Parameters is { } parameters && parameters.TryGetProperty("type", out var type) && type.ValueEquals("kernel") ? EndpointCapability.MemoryDumpKernel
+        : EndpointCapability.MemoryDumpProcess;
 }

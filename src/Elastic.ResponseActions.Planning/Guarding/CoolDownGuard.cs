@@ -14,6 +14,11 @@ internal static class CoolDownGuard
         }
 
         var action = guarded.Action;
+        if (action.IsByHand && action.Command != ResponseActionCommand.Isolate && !action.Command.TargetsProcess)
+        {
+            return GuardFinding.Pass("asked for by hand, and to do it twice does no more harm than once.");
+        }
+
         var subject = ActionTarget.Of(action);
         var released = false;
         foreach (var past in guarded.PastOnHost.Where(past => !guarded.Facts.History.WasNeverSent(past.Key)))

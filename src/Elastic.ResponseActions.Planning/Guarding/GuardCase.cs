@@ -11,6 +11,9 @@ internal sealed record GuardCase(PlannedAction Action, GuardFacts Facts, Respons
     /// <summary>The time that windows are counted by.</summary>
     public DateTimeOffset SteadyNow => Facts.SteadyNow ?? Facts.Now;
 
+    /// <summary>The host is another vendor's: Kibana keeps no metadata of it, so only a person may name it.</summary>
+    public bool IsOtherVendors => Action.AgentType != AgentType.Endpoint;
+
     public bool IsByPid => Action.ParameterName == "pid";
 
     /// <summary>What was approved before this action, newest first. What was approved after its own intent came later and is judged by it, not the other way round.</summary>

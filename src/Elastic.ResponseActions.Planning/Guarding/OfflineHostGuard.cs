@@ -10,6 +10,11 @@ internal static class OfflineHostGuard
             return guarded.Missing($"whether '{guarded.Action.Target}' is online");
         }
 
+        if (guarded.IsOtherVendors && endpoint.Metadata is null)
+        {
+            return GuardFinding.Pass($"Kibana does not tell whether hosts of type `{guarded.Action.AgentType}` report.");
+        }
+
         if (endpoint.Metadata?.HostStatus is not { } status)
         {
             return guarded.Missing($"the host status of '{guarded.Action.Target}'");
@@ -20,7 +25,7 @@ internal static class OfflineHostGuard
             return GuardFinding.Pass($"the host reports ({status}).");
         }
 
-        return guarded.Policy.Offline == OfflineHandling.Queue && !guarded.Action.Command.TargetsProcess && status == HostStatus.Offline && guarded.Action.Command != ResponseActionCommand.RunScript
+        return guarded.Policy.Offline == OfflineHandling.Queue && status == HostStatus.Offline && (guarded.IsRelease || guarded.Action.Command == ResponseActionCommand.Isolate)
             ? GuardFinding.Pass("the host is offline; the policy lets Kibana queue it.")
             : GuardFinding.Hold($"the host is {status}; nothing is sent until it reports.");
     }

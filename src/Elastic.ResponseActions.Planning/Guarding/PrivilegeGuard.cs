@@ -5,6 +5,16 @@ internal static class PrivilegeGuard
 {
     public static GuardFinding Check(GuardCase guarded)
     {
+        if (guarded.Action.Command == ResponseActionCommand.Cancel)
+        {
+            return guarded.Facts.PrivilegeGranted switch
+            {
+                true => GuardFinding.Pass("cancelling is granted."),
+                false => GuardFinding.Refuse($"cancel denied for endpoint '{guarded.Action.Target}': missing the privilege of the command that it takes back."),
+                null => guarded.Missing("whether cancelling is granted"),
+            };
+        }
+
         if (EndpointPrivilege.For(guarded.Action.Command) is not { } privilege)
         {
             return GuardFinding.Refuse($"no privilege is known for `{guarded.Action.Command}`.");

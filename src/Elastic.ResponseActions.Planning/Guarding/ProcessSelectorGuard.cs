@@ -18,13 +18,13 @@ internal static class ProcessSelectorGuard
             return GuardFinding.Refuse("no process is named.");
         }
 
-        return guarded.IsByPid ? CheckPid(guarded, value) : CheckEntityId(value);
+        return guarded.IsByPid ? CheckPid(guarded, value) : CheckText(guarded.Action.ParameterName!, value);
     }
 
-    private static GuardFinding CheckEntityId(JsonElement value) =>
+    private static GuardFinding CheckText(string parameter, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())
-            ? GuardFinding.Pass("the process is named by entity id.")
-            : GuardFinding.Refuse($"`entity_id` is {value.GetRawText()}; expected text.");
+            ? GuardFinding.Pass(parameter == "entity_id" ? "the process is named by entity id." : "every process of that name is meant.")
+            : GuardFinding.Refuse($"`{parameter}` is {value.GetRawText()}; expected text.");
 
     private static GuardFinding CheckPid(GuardCase guarded, JsonElement value)
     {

@@ -27,6 +27,11 @@ internal static class ProtectedProcessesGuard
             return GuardFinding.Refuse($"pid {Text(action.ParameterValue)} belongs to the operating system.");
         }
 
+        if (action.ParameterName == "process_name" && Text(action.ParameterValue) is { } named && CheckNames(guarded, [named, LastPart(named)!]) is { } objection)
+        {
+            return objection;
+        }
+
         foreach (var alert in action.Evidence)
         {
             var names = Names(alert);
@@ -35,18 +40,25 @@ internal static class ProtectedProcessesGuard
                 return GuardFinding.Hold($"alert '{alert.AlertId}' gives no name of the process at `{action.ParameterField}`, so it may be a protected one. Send the name beside it.");
             }
 
-            if (names.FirstOrDefault(name => BuiltIn.Any(known => Is(name, known))) is { } builtIn)
+            if (CheckNames(guarded, names) is { } refusal)
             {
-                return GuardFinding.Refuse($"the process '{builtIn}' is protected: systems or the agent stand on it.");
-            }
-
-            if (NamePattern.FirstMatch(guarded.Policy.ProtectedProcesses, names) is { } pattern)
-            {
-                return GuardFinding.Refuse($"the process is protected: it matches `{pattern}` of the policy's `protected.processes`.");
+                return refusal;
             }
         }
 
         return GuardFinding.Pass(action.Evidence.Count == 0 ? "no alert names the process; asked for by hand." : "the process is not protected.");
+    }
+
+    private static GuardFinding? CheckNames(GuardCase guarded, List<string> names)
+    {
+        if (names.FirstOrDefault(name => BuiltIn.Any(known => Is(name, known))) is { } builtIn)
+        {
+            return GuardFinding.Refuse($"the process '{builtIn}' is protected: systems or the agent stand on it.");
+        }
+
+        return NamePattern.FirstMatch(guarded.Policy.ProtectedProcesses, names) is { } pattern
+            ? GuardFinding.Refuse($"the process is protected: it matches `{pattern}` of the policy's `protected.processes`.")
+            : null;
     }
 
     /// <summary>The name, the program's path, and the last part of that path.</summary>

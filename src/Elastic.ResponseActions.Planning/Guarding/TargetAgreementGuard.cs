@@ -21,6 +21,11 @@ internal static class TargetAgreementGuard
             return guarded.Missing($"the endpoint metadata of '{guarded.Action.Target}'");
         }
 
+        if (guarded.IsOtherVendors && endpoint.Metadata is null)
+        {
+            return GuardFinding.Pass($"Kibana keeps no metadata of hosts of type `{guarded.Action.AgentType}`; a person named it.");
+        }
+
         if (endpoint.Metadata is not { } metadata)
         {
             return GuardFinding.Refuse($"Kibana has no endpoint '{guarded.Action.Target}': Elastic Defend is not on it.");
@@ -64,8 +69,13 @@ internal static class TargetAgreementGuard
             return GuardFinding.Refuse($"the endpoint metadata is of agent '{metadata.AgentId}', not of '{action.Target}'.");
         }
 
-        return metadata.AgentType != AgentType.Endpoint
-            ? GuardFinding.Refuse($"Kibana's `agent.type` of '{action.Target}' is `{metadata.AgentType}`; only `endpoint` is reached.")
+        if (metadata.AgentType != AgentType.Endpoint)
+        {
+            return GuardFinding.Refuse($"Kibana's `agent.type` of '{action.Target}' is `{metadata.AgentType}`; only `endpoint` is reached.");
+        }
+
+        return metadata.AgentType != action.AgentType
+            ? GuardFinding.Refuse($"'{action.Target}' was named as an agent of type `{action.AgentType}`, and Kibana says `{metadata.AgentType}`.")
             : null;
     }
 

@@ -24,7 +24,7 @@ internal static class JsonDocuments
         }
 
         // `"\ud800"` is well formed JSON but no text: every later read of it would throw.
-        if (utf8Json.Span.IndexOf("\\u"u8) >= 0 && !HasWholeText(root))
+        if (MayHoldSurrogates(utf8Json.Span) && !HasWholeText(root))
         {
             error = "a text holds half of a surrogate pair (`\\ud800` to `\\udfff`), which is no character.";
             return false;
@@ -40,6 +40,8 @@ internal static class JsonDocuments
         var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "";
         return $"not one well-formed JSON document{place}: {(cut < 0 ? message : message[..cut])}";
     }
+
+    private static bool MayHoldSurrogates(ReadOnlySpan<byte> utf8Json) => utf8Json.IndexOf("\\ud"u8) >= 0 || utf8Json.IndexOf("\\uD"u8) >= 0;
 
     private static bool HasWholeText(JsonElement value)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elastic.ResponseActions;
 
-/// <summary>Names what an action is about on its host: the process, the script, or nothing.</summary>
+/// <summary>Names what an action is about on its host: the process, the script, the parameters, or nothing.</summary>
 internal static class ActionTarget
 {
     public static string Of(PlannedAction action)
@@ -12,7 +12,12 @@ internal static class ActionTarget
             return $"{name}:{Text(action.ParameterValue)}";
         }
 
-        return action.Script is { } script ? $"script:{script.ScriptId}:{script.ScriptInput}" : "";
+        if (action.Script is { } script)
+        {
+            return $"script:{script.ScriptId}:{script.ScriptInput}";
+        }
+
+        return action.Parameters is { } parameters ? $"parameters:{parameters.GetRawText()}{action.Upload?.Sha256}" : "";
     }
 
     private static string Text(JsonElement? value) => value switch

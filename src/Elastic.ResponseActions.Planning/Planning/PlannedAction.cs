@@ -9,8 +9,9 @@ namespace Elastic.ResponseActions;
 /// </summary>
 public sealed record PlannedAction
 {
-    // Kept as a list because a lone JsonElement has no equality by value.
+    // Kept as lists because a lone JsonElement has no equality by value.
     private readonly IReadOnlyList<JsonElement> _parameterValue = ValueList<JsonElement>.Empty;
+    private readonly IReadOnlyList<JsonElement> _parameters = ValueList<JsonElement>.Empty;
 
     /// <summary>The command.</summary>
     public required ResponseActionCommand Command { get; init; }
@@ -24,7 +25,10 @@ public sealed record PlannedAction
     /// <summary>The host's name as Kibana would store it; null where it would store none.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>How the process is named: <c>pid</c> or <c>entity_id</c>; null for commands without a process, and where the alert has no such field.</summary>
+    /// <summary>The product on the target. A rule reaches <see cref="AgentType.Endpoint"/> only.</summary>
+    public AgentType AgentType { get; init; } = AgentType.Endpoint;
+
+    /// <summary>How the process is named: <c>pid</c>, <c>entity_id</c> or, by hand on SentinelOne, <c>process_name</c>; null for commands without a process, and where the alert has no such field.</summary>
     public string? ParameterName { get; init; }
 
     /// <summary>The process, exactly as the alert writes it. The guards check it; the planner does not.</summary>
@@ -40,14 +44,27 @@ public sealed record PlannedAction
     /// <summary>Whether the process's descendants go too.</summary>
     public bool KillDescendants { get; init; }
 
-    /// <summary>The script, for <c>runscript</c>.</summary>
+    /// <summary>The script, for <c>runscript</c> by a rule.</summary>
     public RunScript? Script { get; init; }
+
+    /// <summary>The API's <c>parameters</c> of an action by hand that names no process; null where it has none.</summary>
+    public JsonElement? Parameters
+    {
+        get => _parameters.Count == 0 ? null : _parameters[0];
+        init => _parameters = ValueList<JsonElement>.Of(value is { } element ? [element] : []);
+    }
+
+    /// <summary>The file, for <c>upload</c>.</summary>
+    public UploadedFile? Upload { get; init; }
 
     /// <summary>The alerts' ids in alert order, never de-duplicated.</summary>
     public IReadOnlyList<string> AlertIds { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>Where the alerts come from. Only <see cref="AlertOrigin.Kibana"/> ids may be sent.</summary>
     public AlertOrigin AlertOrigin { get; init; }
+
+    /// <summary>The cases that get a note of the action.</summary>
+    public IReadOnlyList<string> CaseIds { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>What each alert says of its host and process, in alert order; the guards compare it with what Kibana knows.</summary>
     public IReadOnlyList<AlertEvidence> Evidence { get; init => field = ValueList<AlertEvidence>.Of(value); } = ValueList<AlertEvidence>.Empty;

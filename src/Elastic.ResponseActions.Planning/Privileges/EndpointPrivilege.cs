@@ -22,14 +22,27 @@ public sealed record EndpointPrivilege(string Id, string Title, string ApiAction
     public static EndpointPrivilege ExecuteOperations { get; } =
         new("execute_operations_all", "Execute Operations: All", "api:securitySolution-writeExecuteOperations");
 
-    /// <summary>The privilege a command needs; null where this library does not send that command.</summary>
+    /// <summary>Fetching and uploading files.</summary>
+    public static EndpointPrivilege FileOperations { get; } =
+        new("file_operations_all", "File Operations: All", "api:securitySolution-writeFileOperations");
+
+    /// <summary>Scanning for malware.</summary>
+    public static EndpointPrivilege ScanOperations { get; } =
+        new("scan_operations_all", "Scan Operations: All", "api:securitySolution-writeScanOperations");
+
+    /// <summary>
+    /// The privilege a command needs; null where this library knows none: for a command it does not send, and for <c>cancel</c>, which needs
+    /// that of the command it takes back.
+    /// </summary>
     /// <param name="command">The command.</param>
     public static EndpointPrivilege? For(ResponseActionCommand command) => command.Name switch
     {
         "isolate" => Isolate,
         "unisolate" => Release,
-        "kill-process" or "suspend-process" => ProcessOperations,
-        "runscript" => ExecuteOperations,
+        "kill-process" or "suspend-process" or "running-processes" => ProcessOperations,
+        "runscript" or "execute" or "memory-dump" => ExecuteOperations,
+        "get-file" or "upload" => FileOperations,
+        "scan" => ScanOperations,
         _ => null,
     };
 

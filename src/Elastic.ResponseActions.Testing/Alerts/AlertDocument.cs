@@ -20,6 +20,7 @@ internal static class AlertDocument
         alert["kibana.alert.workflow_tags"] = new JsonArray();
         alert["kibana.alert.workflow_assignee_ids"] = new JsonArray();
         alert["kibana.alert.depth"] = JsonValue.Create(1);
+        alert["kibana.alert.ancestors"] = AlertAncestors.OfEvent(source.Document);
         alert["kibana.alert.severity"] = rule.Members["severity"]?.DeepClone();
         alert["kibana.alert.risk_score"] = rule.Members["risk_score"]?.DeepClone();
         alert["kibana.alert.reason"] = JsonValue.Create($"event created {rule.Members["severity"]} alert {rule.Name}.");

@@ -10,5 +10,5 @@ internal sealed class AlertStore
     /// <summary>What a search of a space's alerts index finds; a preview's alerts lie elsewhere.</summary>
     public IEnumerable<StoredAlert> In(string spaceId) => _alerts.Where(alert => alert.SpaceId == spaceId && !alert.IsPreview);
 
-    public void Add(StoredAlert alert) => _alerts.Add(alert);
+    public void AddRange(IEnumerable<StoredAlert> alerts) => _alerts.AddRange(alerts);
 }

@@ -30,11 +30,11 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
     /// <summary>Runs the rule over events; those that match become alerts.</summary>
     public void OverEvents(IReadOnlyList<JsonElement> events)
     {
-        if (ReadRule() is not { } detectionRule || Compile(detectionRule) is not { } set)
+        if (ReadRule() is not { } detectionRule || Compile(detectionRule) is not { } search)
             return;
-        Respond(detectionRule, set.Detectors.Rules.Count > 0
-            ? new StreamSearch(set.Detectors, detectionRule, Notes).Find(events)
-            : [.. new EventSearch(set.Compiled, Notes).Find(events)]);
+        Respond(detectionRule, search(events));
+        if (!IsPreview)
+            world.Memory.Add(events);
     }
 
     /// <summary>Takes documents as the rule's new alerts, as they are: whatever the rule's own query says.</summary>
@@ -77,16 +77,20 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
     private void Write(IReadOnlyList<AlertSource> finding)
     {
         var group = finding.Count > 1 ? world.Ids.NextUuid() : null;
-        foreach (var source in finding)
-        {
-            var id = world.Ids.NextUuid();
-            var document = AlertDocument.Of(source, rule, id, _executionId, now);
-            if (group is not null)
-                document["kibana.alert.group.id"] = group;
-            var alert = new StoredAlert(id, rule.SpaceId, IsPreview, document);
-            world.Alerts.Add(alert);
-            Alerts.Add(alert);
-        }
+        StoredAlert[] written = [.. finding.Select(source => NewAlert(source, group))];
+        if (group is not null)
+            written[0].Set("kibana.alert.ancestors", AlertAncestors.OfAlerts(written[1..]));
+        world.Alerts.AddRange(written);
+        Alerts.AddRange(written);
+    }
+
+    private StoredAlert NewAlert(AlertSource source, string? group)
+    {
+        var id = world.Ids.NextUuid();
+        var document = AlertDocument.Of(source, rule, id, _executionId, now);
+        if (group is not null)
+            document["kibana.alert.group.id"] = group;
+        return new StoredAlert(id, rule.SpaceId, IsPreview, document);
     }
 
     private List<Alert> ReadAlerts()
@@ -129,12 +133,45 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
         }
     }
 
-    private DetectionRuleSet? Compile(DetectionRule detectionRule)
+    private Search? Compile(DetectionRule detectionRule)
     {
         var options = RuleSetOptions.Default with { TimeProvider = world.Options.TimeProvider };
-        if (DetectionRuleSet.TryCompile([detectionRule], options, out var set, out var errors))
-            return set;
+        if (ReadExceptions() is not { } exceptions)
+            return null;
+        if (detectionRule is NewTermsRule or ThreatMatchRule)
+            return CompileDetector(detectionRule, options, exceptions);
+        if (DetectionRuleSet.TryCompile([detectionRule], options, out var set, out var errors, exceptions: exceptions))
+            return set.Detectors.Rules.Count > 0 ? SearchOf(set.Detectors, detectionRule) : events => [.. new EventSearch(set.Compiled, Notes).Find(events)];
         Errors.AddRange(errors.Select(error => error.ToString()));
         return null;
     }
+
+    // They look at what lies beside the run, so that a set for one pass does not take them.
+    private Search? CompileDetector(DetectionRule detectionRule, RuleSetOptions options, ExceptionLists exceptions)
+    {
+        if (!RuleMatchability.TryCreateDetectorRule(detectionRule, out var detectorRule, out var error, exceptions))
+            Errors.Add(error.ToString());
+        else if (DetectorSet.TryCompile([detectorRule.AsOneRun()], options, out var set, out var errors))
+            return SearchOf(set, detectionRule);
+        else
+            Errors.AddRange(errors.Select(each => each.ToString()));
+        return null;
+    }
+
+    private ExceptionLists? ReadExceptions()
+    {
+        try
+        {
+            return ExceptionLists.Parse(RuleExport.WriteLines(world.SavedLines.ExceptionsOf(rule.SpaceId, [rule]).Select(line => line.Members)));
+        }
+        catch (JsonException broken)
+        {
+            Errors.Add(broken.Message);
+            return null;
+        }
+    }
+
+    private Search SearchOf(DetectorSet set, DetectionRule detectionRule) => events => new StreamSearch(set, detectionRule, world.Memory, Notes).Find(events, now);
+
+    private delegate IReadOnlyList<IReadOnlyList<AlertSource>> Search(IReadOnlyList<JsonElement> events);
 }

@@ -7,6 +7,8 @@ internal static class SearchNotes
 {
     public static string Unreadable(EventError error) => $"An event cannot be read: {error}.";
 
+    public static string UnreadableIndicator(EventError error) => $"An indicator cannot be read: {error}.";
+
     public static string Undecided<T>(T reason) => $"Whether an event matches cannot be told here: {reason}.";
 
     public static string WithoutTime(long events) => $"{events} events have no time, which this rule needs, and are passed over: give them `@timestamp`.";

@@ -27,5 +27,8 @@ internal sealed class StoredAlert(string id, string spaceId, bool isPreview, Jso
         _fields = null;
     }
 
+    /// <summary>The saved-object id of its rule.</summary>
+    public string RuleId => members["kibana.alert.rule.uuid"]!.GetValue<string>();
+
     public JsonArray? List(string name) => members[name] as JsonArray;
 }

@@ -10,10 +10,10 @@ internal sealed class XpackRoute(FakeWorld world) : Route("GET", "/_xpack")
     public override Work? Read(Call call, out string error)
     {
         error = "";
-        return () => Answer.Ok(new XpackResponse(Show()), WireJson.Relaxed.XpackResponse);
+        return () => Answer.Ok(new XpackResponse(Show(world)), WireJson.Relaxed.XpackResponse);
     }
 
-    private XpackLicense Show()
+    public static XpackLicense Show(FakeWorld world)
     {
         var hasEnded = world.License == LicenseLevel.None;
         var type = hasEnded ? LicenseLevel.Enterprise.Name : world.License.Name;

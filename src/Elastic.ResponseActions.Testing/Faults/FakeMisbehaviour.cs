@@ -56,4 +56,7 @@ public enum FakeMisbehaviour
 
     /// <summary>The endpoint list still shows hosts that are unenrolled.</summary>
     ListsUnenrolled,
+
+    /// <summary>Fleet does not take the action: a request is answered with a 500 and stored nowhere, an action of a rule is stored as failed.</summary>
+    FleetRefuses,
 }

@@ -50,6 +50,9 @@ internal sealed class Call
     /// <summary>The values of the route's <c>{parameters}</c>, in order.</summary>
     public IReadOnlyList<string> RouteValues { get; set; } = [];
 
+    /// <summary>Whether as many of its route's requests as the server takes at a time were under way when it came.</summary>
+    public bool IsOneTooMany { get; set; }
+
     /// <summary>Set by the first step of judging.</summary>
     public FakeUser? User { get; set; }
 

@@ -15,7 +15,27 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
     public async Task HandleAsync(HttpContext context)
     {
         var call = new Call(context.Request);
-        world.Write(_ => judge.FindRoute_NeedsLock(call));
+        world.Write(_ => Enter(call));
+        try
+        {
+            await HandleAsync(context, call).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (call.Route?.MostAtATime is not null)
+                world.Write(_ => call.Route.UnderWay--);
+        }
+    }
+
+    private void Enter(Call call)
+    {
+        judge.FindRoute_NeedsLock(call);
+        if (call.Route?.MostAtATime is { } most)
+            call.IsOneTooMany = ++call.Route.UnderWay > most;
+    }
+
+    private async Task HandleAsync(HttpContext context, Call call)
+    {
         await call.ReadBodyAsync(
             context.Request, call.Route?.BodyLimit ?? Route.UsualBodyLimit, call.Route?.BodyForm == BodyForm.Multipart, context.RequestAborted).ConfigureAwait(false);
 

@@ -1,20 +1,21 @@
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
 /// <summary>The two ways to one door: in memory and on a loopback port. Each is made when it is first asked for. Thread-safe.</summary>
 internal sealed class Faces(string name, Door door) : IAsyncDisposable
 {
+    // How long requests under way may take to end when a server stops.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
-    private WebApplication? _inMemory;
-    private WebApplication? _onLoopback;
+    private TestServer? _inMemory;
+    private KestrelServer? _onLoopback;
     private bool _isDisposed;
 
     // Never resolves, so that a client given the wrong handler cannot reach anything.
@@ -39,11 +40,11 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_inMemory is null)
             {
-                _inMemory = FakeServer.InMemory(HandleAsync);
+                _inMemory = FakeServer.InMemory();
                 // The in-memory server does no I/O: starting it completes at once.
-                _inMemory.Start();
+                FakeServer.StartAsync(_inMemory, HandleAsync, CancellationToken.None).GetAwaiter().GetResult();
             }
-            return _inMemory.GetTestServer().CreateHandler();
+            return _inMemory.CreateHandler();
         }
     }
 
@@ -53,34 +54,32 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
-        var app = FakeServer.OnLoopback(HandleAsync, port, certificate);
+        var server = FakeServer.OnLoopback(port, certificate);
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            Take(app);
+            await FakeServer.StartAsync(server, HandleAsync, cancellationToken).ConfigureAwait(false);
+            Take(server);
         }
         catch
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            server.Dispose();
             throw;
         }
-        return AddressOf(app);
+        return AddressOf(server);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        WebApplication? face;
+        KestrelServer? face;
         lock (_gate)
             (face, _onLoopback) = (_onLoopback, null);
-        if (face is null)
-            return;
-        await face.StopAsync(cancellationToken).ConfigureAwait(false);
-        await face.DisposeAsync().ConfigureAwait(false);
+        if (face is not null)
+            await EndAsync(face, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        WebApplication?[] faces;
+        IServer?[] faces;
         lock (_gate)
         {
             faces = [_onLoopback, _inMemory];
@@ -88,24 +87,30 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
         }
         foreach (var face in faces)
         {
-            if (face is null)
-                continue;
-            await face.StopAsync().ConfigureAwait(false);
-            await face.DisposeAsync().ConfigureAwait(false);
+            if (face is not null)
+                await EndAsync(face, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private void Take(WebApplication app)
+    private static async Task EndAsync(IServer server, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await server.StopAsync(patience.Token).ConfigureAwait(false);
+        server.Dispose();
+    }
+
+    private void Take(KestrelServer server)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_onLoopback is not null)
                 throw new InvalidOperationException($"It listens already, on {AddressOf(_onLoopback)}.");
-            _onLoopback = app;
+            _onLoopback = server;
         }
     }
 
-    private static Uri AddressOf(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    private static Uri AddressOf(KestrelServer server) =>
+        new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 }

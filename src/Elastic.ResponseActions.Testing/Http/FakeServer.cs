@@ -2,49 +2,66 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>Builds the two faces over one door. The builder is the empty one: no settings file or environment variable can add an address.</summary>
+/// <summary>
+/// Makes the two servers over one door. They stand by themselves, without a host around them: it would take most of the time of a start, and could read an address from
+/// a settings file or an environment variable.
+/// </summary>
 internal static class FakeServer
 {
-    public static WebApplication OnLoopback(RequestDelegate door, int port, X509Certificate2? certificate) => Build(door, host => host.UseKestrelCore().ConfigureKestrel(kestrel =>
+    public static KestrelServer OnLoopback(int port, X509Certificate2? certificate)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = null;
+        var options = new KestrelServerOptions { ApplicationServices = certificate is null ? new NoServices() : ServicesOfTls(), AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = null;
         // A slow drip is a fault that tests ask for; the server must not end it by itself.
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        options.Limits.MinResponseDataRate = null;
+        options.Listen(IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             if (certificate is not null)
                 listen.UseHttps(certificate);
         });
-    }));
-
-    public static WebApplication InMemory(RequestDelegate door) => Build(door, host => host.UseTestServer());
-
-    private static WebApplication Build(RequestDelegate door, Action<IWebHostBuilder> chooseServer)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        chooseServer(builder.WebHost);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var app = builder.Build();
-        app.Run(door);
-        return app;
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
     }
 
-    /// <summary>The default lifetime takes Ctrl-C for itself; a fake inside a test or a tool must not.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public static TestServer InMemory() => new(new NoServices());
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public static Task StartAsync(IServer server, RequestDelegate door, CancellationToken cancellationToken) => server.StartAsync(new Application(door), cancellationToken);
+
+    // TLS needs services that only a host registers; this one is never started.
+    private static IServiceProvider ServicesOfTls()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        return builder.Build().Services;
+    }
+
+    private sealed class Application(RequestDelegate door) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => door(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
+    }
+
+    /// <summary>What servers look for where there is no container.</summary>
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(ILoggerFactory) ? NullLoggerFactory.Instance : null;
     }
 }

@@ -6,7 +6,7 @@ using Elastic.ResponseActions.Testing.World;
 namespace Elastic.ResponseActions.Testing.Http;
 
 /// <summary>
-/// Judges a request in Kibana's order: authentication, xsrf, base privilege, version, schema, endpoint authorization, and only then
+/// Judges a request in Kibana's order: how many are under way, authentication, xsrf, base privilege, version, schema, endpoint authorization, and only then
 /// does the work. So a body that is wrong hides a missing permission, as it does there.
 /// </summary>
 internal sealed class KibanaJudge(FakeWorld world, RouteTable routes) : Judge
@@ -15,8 +15,10 @@ internal sealed class KibanaJudge(FakeWorld world, RouteTable routes) : Judge
 
     public override Answer Answer_NeedsLock(Call call)
     {
+        if (call.IsOneTooMany)
+            return Answer.Error(429, KibanaTexts.TooManyRequests, $"Kibana takes {call.Route!.MostAtATime} requests of this route at a time.");
         if (call.Route is not { } route)
-            return NoRoute(call);
+            return Authenticate(call) ?? NoRoute(call);
 
         var answer = Authenticate(call) ?? CheckXsrf(call) ?? CheckBasePrivilege(call, route);
         if (answer is not null || !route.IsVersioned)

@@ -34,6 +34,12 @@ internal abstract class Route(string method, string template)
 
     public virtual int BodyLimit => UsualBodyLimit;
 
+    /// <summary>How many of its requests Kibana takes at a time; null where it does not count them.</summary>
+    public virtual int? MostAtATime => null;
+
+    /// <summary>How many of its requests are under way. Guarded by the world's lock.</summary>
+    public int UnderWay { get; set; }
+
     /// <summary>One of these is needed; empty where anybody with the base privilege may use it.</summary>
     public virtual IReadOnlyList<FakePermission> AnyOf => [];
 

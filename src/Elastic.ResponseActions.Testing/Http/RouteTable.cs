@@ -38,6 +38,7 @@ internal sealed class RouteTable(FakeWorld world)
         new AlertTagsRoute(world),
         new DetectionPrivilegesRoute(world),
         new StatusRoute(world),
+        new LicensingInfoRoute(world),
     ];
 
     /// <summary>Gives the call its route and the values of the path, where a release has such a route.</summary>

@@ -59,6 +59,8 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
     {
         if (command.Command == "cancel" && CancelChecks.Refuse(world, call, request) is { } refused)
             return refused;
+        if (call.Misbehaviours.Include(FakeMisbehaviour.FleetRefuses))
+            return Answer.Error(500, KibanaTexts.FleetRefused(command.Command, asked.Valid.Select(host => host.AgentId)), "A fault: Fleet did not take the action, and nothing was stored.");
         var action = asked.NewAction(new ActionDraft
         {
             Command = command.Command,
@@ -69,6 +71,7 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
             Comment = KibanaTexts.CommentWithWarning(request.Comment, asked.Dropped),
             Parameters = StoredParameters.Of(command.Command, request, world.Ids),
             AlertIds = request.AlertIds ?? [],
+            CaseIds = request.CaseIds ?? [],
             Upload = request.File,
             Misbehaviours = call.Misbehaviours,
         });

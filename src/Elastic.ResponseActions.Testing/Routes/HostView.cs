@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions.Testing.Routes;
 /// <summary>Shows a host as the metadata it last sent to Kibana tells of it.</summary>
 internal static class HostView
 {
-    public static HostInfo Show(FakeEndpoint host)
+    public static HostInfo Show(FakeEndpoint host, DateTimeOffset now)
     {
         var created = host.MetadataAt.ToUnixTimeMilliseconds();
         var isolation = new Isolation(host.PublishedIsolation);
@@ -22,8 +22,10 @@ internal static class HostView
         return new HostInfo(
             metadata, host.Status,
             new PolicyInfo(new AgentPolicyInfo(policy, policy), new PolicyRevision(host.PolicyId, 1)),
-            WireJson.Date(host.MetadataAt));
+            WireJson.Date(host.LastCheckin(now)));
     }
+
+    public static string OsName(FakeEndpoint host) => Os(host.OsType).Name;
 
     private static MetadataOs Os(string type) => type switch
     {

@@ -9,7 +9,7 @@ namespace Elastic.ResponseActions.Testing.Routes;
 /// <summary>Lists hosts; unlike the action list its pages count from zero.</summary>
 internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/endpoint/metadata")
 {
-    private const string EnrolledAt = "enrolled_at";
+    private const string EnrolledAt = "enrolled_at", LastCheckin = "last_checkin";
 
     private static readonly string[] Statuses = ["healthy", "offline", "updating", "unhealthy", "inactive"];
     private static readonly string[] Directions = ["asc", "desc"];
@@ -24,10 +24,9 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
         ["host_status"] = host => host.Status,
         ["metadata.Endpoint.policy.applied.name"] = host => host.PolicyName,
         ["metadata.Endpoint.policy.applied.status"] = _ => "success",
-        ["metadata.host.os.name"] = host => host.OsType,
+        ["metadata.host.os.name"] = HostView.OsName,
         ["metadata.host.ip"] = _ => "",
         ["metadata.agent.version"] = host => host.AgentVersion,
-        ["last_checkin"] = host => WireJson.Date(host.MetadataAt),
     };
 
     public override Work? Read(Call call, out string error)
@@ -37,7 +36,7 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
         var pageSize = reader.Number("pageSize", 1, 10_000, 10);
         var kuery = reader.Text("kuery");
         var statuses = reader.Array("hostStatuses", Statuses);
-        var sortField = reader.OneOf("sortField", [.. SortFields.Keys], EnrolledAt);
+        var sortField = reader.OneOf("sortField", [.. SortFields.Keys, LastCheckin], EnrolledAt);
         var direction = reader.OneOf("sortDirection", Directions, "desc");
         reader.RefuseUnknownKeys();
         error = reader.Error ?? "";
@@ -52,12 +51,12 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
     {
         var hosts = world.Endpoints.InOrder.Where(host =>
             host.HasDefend && host.AgentType == AgentType.Endpoint && (host.Status != "unenrolled" || call.Misbehaviours.Include(FakeMisbehaviour.ListsUnenrolled)) && world.Sees(host, call.SpaceId)
-            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(() => UnitedDocument.Of(host)));
-        var ascending = hosts.OrderBy(SortFields[sortField], StringComparer.Ordinal).ToList();
+            && (statuses is null || statuses.Count == 0 || statuses.Contains(host.Status)) && filter.Matches(() => UnitedDocument.Of(host, call.Now)));
+        var ascending = hosts.OrderBy(sortField == LastCheckin ? host => WireJson.Date(host.LastCheckin(call.Now)) : SortFields[sortField], StringComparer.Ordinal).ToList();
         if (direction == "desc")
             ascending.Reverse();
         var offset = (int)Int128.Min((Int128)page * pageSize, ascending.Count);
-        var shown = ascending.Skip(offset).Take((int)pageSize).Select(HostView.Show);
+        var shown = ascending.Skip(offset).Take((int)pageSize).Select(host => HostView.Show(host, call.Now));
         return Answer.Ok(
             new MetadataListResponse([.. shown], page, pageSize, sortField, direction, ascending.Count), WireJson.Relaxed.MetadataListResponse);
     }

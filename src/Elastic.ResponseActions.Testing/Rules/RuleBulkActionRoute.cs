@@ -11,6 +11,8 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
 {
     private const int MostIds = 100, MostRules = 10_000, MostEdited = 2_000;
 
+    public override int? MostAtATime => 5;
+
     public override Work? Read(Call call, out string error)
     {
         if (ReadJson(call, out error) is not { } sent)
@@ -34,7 +36,7 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
         if (rules.Length > (request.Action == "edit" ? MostEdited : MostRules))
             return Answer.EngineError(400, RuleTexts.TooManyRules(request.Action == "edit" ? MostEdited : MostRules));
         if (request.Action == "export")
-            return new Answer(200, NdjsonLines.Write(rules, [], withSummary: true)) { ContentType = "application/ndjson" };
+            return new Answer(200, new RuleExport(World, call.SpaceId, rules, []).Write(withSummary: true)) { ContentType = "application/ndjson" };
         foreach (var rule in rules)
             ActOn(call, request, rule, isDryRun, outcome);
         return Ok(outcome.ToJson(), outcome.Status);
@@ -57,7 +59,7 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
                 Change(call, rule, isDryRun, outcome, members => members["enabled"] = JsonValue.Create(request.Action == "enable"));
                 break;
             case "edit" when rule.IsImmutable:
-                outcome.Fail(rule, new RuleError(400, "Elastic rule can't be edited"), "IMMUTABLE");
+                outcome.Fail(rule, new RuleError(403, "Elastic rule can't be edited"), "IMMUTABLE");
                 break;
             case "edit":
                 var edited = BulkEdits.Apply(rule, request.Body.GetProperty("edit"));
@@ -104,6 +106,7 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
         }
         var copy = rule.Copy();
         copy.Remove("rule_id");
+        copy.Remove("immutable");
         copy["name"] = JsonValue.Create($"{rule.Name} [Duplicate]");
         copy["enabled"] = JsonValue.Create(false);
         outcome.Done("created", World.Rules.Add(call.SpaceId, copy, call.User!.Name, call.Now));

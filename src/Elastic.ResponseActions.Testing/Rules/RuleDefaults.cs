@@ -37,8 +37,9 @@ internal static class RuleDefaults
         if (rule["threshold"] is JsonObject threshold)
             AsList(threshold, "field");
         AsList(rule, "machine_learning_job_id");
-        rule["immutable"] = JsonValue.Create(false);
-        rule["rule_source"] = new JsonObject { ["type"] = JsonValue.Create("internal") };
+        var isImmutable = rule["immutable"]?.GetValueKind() == System.Text.Json.JsonValueKind.True;
+        rule["immutable"] = isImmutable;
+        rule["rule_source"] = isImmutable ? new JsonObject { ["type"] = "external", ["is_customized"] = false } : new JsonObject { ["type"] = "internal" };
         return rule;
     }
 

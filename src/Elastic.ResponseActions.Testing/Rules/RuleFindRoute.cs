@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Schemas;
+using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Rules;
@@ -40,6 +41,8 @@ internal sealed class RuleFindRoute(FakeWorld world) : RuleRoute(world, "GET", R
     private Answer Find(Call call, long page, long perPage, string? sortField, string? order)
     {
         var filter = Query(call, "filter");
+        if (sortField is null != order is null)
+            return Answer.EngineErrors(400, [RuleTexts.HalfASort]);
         if (RuleQueries.Compile(filter) is not { } fits)
             return Answer.EngineError(400, KueryFilter.ErrorOf(filter!));
         List<StoredRule> found = [.. World.Rules.In(call.SpaceId).Where(fits)];

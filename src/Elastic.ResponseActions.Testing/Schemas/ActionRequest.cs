@@ -23,6 +23,8 @@ internal sealed record ActionRequest
 
     public IReadOnlyList<string>? AlertIds { get; init; }
 
+    public IReadOnlyList<string>? CaseIds { get; init; }
+
     public string? Comment { get; init; }
 
     public JsonElement? Parameters { get; init; }
@@ -47,7 +49,7 @@ internal sealed record ActionRequest
         var agentType = reader.OneOf("agent_type", AgentTypes);
         var endpointIds = reader.Texts("endpoint_ids", required: true, most: 250);
         var alertIds = reader.Texts("alert_ids", required: false, most: 50);
-        reader.Texts("case_ids", required: false, most: 50);
+        var caseIds = reader.Texts("case_ids", required: false, most: 50);
         var comment = reader.Text("comment", most: 30_000);
         var parameters = reader.Any("parameters");
         if (reader.Error is null && !(parameters is null && CommandParameters.AreOptional(command.Command)))
@@ -64,6 +66,7 @@ internal sealed record ActionRequest
             AgentType = agentType,
             EndpointIds = endpointIds!,
             AlertIds = alertIds,
+            CaseIds = caseIds,
             Comment = comment,
             Parameters = parameters?.Clone(),
             File = isUpload ? call.Form!.File("file") : null,

@@ -39,6 +39,7 @@ internal sealed class CommandParameters(KibanaVersion version, bool allowsKillDe
     {
         "kill-process" => CheckProcessName(parameters, agentType),
         "memory-dump" => CheckMemoryDump(parameters!.Value),
+        "cancel" when agentType is "sentinel_one" or "crowdstrike" => KibanaTexts.CommandNotSupported("cancel"),
         "runscript" when agentType == "crowdstrike" => CheckCrowdStrike(parameters),
         _ => null,
     };

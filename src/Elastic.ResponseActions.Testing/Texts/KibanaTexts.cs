@@ -12,6 +12,7 @@ internal static class KibanaTexts
     public const string ServerError = "An internal server error occurred. Check Kibana server logs for details.";
     public const string NoXsrf = "Request must contain a kbn-xsrf header.";
     public const string UnsupportedMediaType = "Unsupported Media Type";
+    public const string TooManyRequests = "Too Many Requests";
     public const string BadMultipart = "Invalid multipart payload format";
     public const string BadJson = "Invalid request payload JSON format";
     public const string EndpointForbidden = "Endpoint authorization failure";
@@ -25,6 +26,9 @@ internal static class KibanaTexts
     public const string DumpTakesOneProcess = "Type of \"process\" cannot have both \"pid\" and \"entity_id\"";
     public const string DumpTakesNoProcess = "\"pid\" and \"entity_id\" parameters only supported for type of \"process\"";
     public const string NeedsEnterprise = "At least Enterprise license is required to use Response Actions.";
+
+    /// <summary>What Fleet says where a fault has it refuse an action.</summary>
+    public const string FleetUnavailable = "Fleet is not available";
 
     public const string VersionInQuery =
         "Use of query parameter \"apiVersion\" is not allowed. Please specify the API version using the \"elastic-api-version\" header.";
@@ -50,6 +54,9 @@ internal static class KibanaTexts
         $"API [{method} {pathAndQuery}] is unauthorized for user, this action is granted by the Kibana privileges [{needed.ApiAction["api:".Length..]}]";
 
     public static string TooLarge(int limit) => $"Payload content length greater than maximum allowed: {limit}";
+
+    public static string FleetRefused(string command, IEnumerable<string> agentIds) =>
+        $"Attempt to create Fleet [{command}] response action request for agents [{string.Join(", ", agentIds)}] failed with: {FleetUnavailable}";
 
     public static string CommandNotSupported(string command) => $"Action [{command}] not supported";
 

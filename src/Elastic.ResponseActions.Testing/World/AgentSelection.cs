@@ -15,6 +15,7 @@ internal sealed record ActionDraft
     public string? Comment { get; init; }
     public JsonElement? Parameters { get; init; }
     public IReadOnlyList<string> AlertIds { get; init; } = [];
+    public IReadOnlyList<string> CaseIds { get; init; } = [];
     public string? RuleId { get; init; }
     public string? RuleName { get; init; }
     public string? Error { get; init; }
@@ -66,6 +67,7 @@ internal sealed class AgentSelection
         Comment = draft.Comment,
         Parameters = draft.Parameters,
         AlertIds = draft.AlertIds,
+        CaseIds = draft.CaseIds,
         RuleId = draft.RuleId,
         RuleName = draft.RuleName,
         Error = draft.Error,

@@ -44,6 +44,9 @@ public sealed class FakeAction
     /// <summary>The alerts given with it; empty where there were none.</summary>
     public IReadOnlyList<string> AlertIds { get; internal init; } = [];
 
+    /// <summary>The cases given with it (<c>case_ids</c>), to which Kibana attaches a note; empty where there were none. The fake keeps no cases.</summary>
+    public IReadOnlyList<string> CaseIds { get; internal init; } = [];
+
     /// <summary>The saved-object id of the rule that made it; null for an action by hand.</summary>
     public string? RuleId { get; internal init; }
 

@@ -9,11 +9,15 @@ namespace Elastic.ResponseActions.Testing;
 /// </summary>
 public sealed class FakeEndpoint
 {
+    private static readonly TimeSpan CheckinEvery = TimeSpan.FromSeconds(30);
+
     private readonly FakeWorld _world;
     private IReadOnlyList<FakeProcess> _processes = [];
     private readonly List<(FakeAction Action, AgentAnswer Answer)> _withheld = [];
     private IReadOnlyList<FakeFile> _files = [];
     private bool _isIsolated;
+    private DateTimeOffset _connectedAt;
+    private DateTimeOffset _lastCheckin;
 
     internal FakeEndpoint(FakeWorld world, string agentId, DateTimeOffset enrolledAt)
     {
@@ -23,6 +27,7 @@ public sealed class FakeEndpoint
         PolicyId = $"policy-{agentId}";
         Name = agentId;
         EnrolledAt = enrolledAt;
+        _connectedAt = enrolledAt;
         MetadataAt = enrolledAt;
     }
 
@@ -151,8 +156,9 @@ public sealed class FakeEndpoint
     }
 
     /// <summary>Cuts the agent off from Fleet. Actions that it has not answered yet wait until it is back.</summary>
-    public void GoOffline() => _world.Write(_ =>
+    public void GoOffline() => _world.Write(now =>
     {
+        _lastCheckin = LastCheckin(now);
         IsOnline = false;
         Connection++;
     });
@@ -163,6 +169,7 @@ public sealed class FakeEndpoint
         if (IsOnline)
             return;
         IsOnline = true;
+        _connectedAt = now;
         Connection++;
         foreach (var expired in Outstanding.Where(action => action.Expiration < now).ToList())
             Outstanding.Remove(expired);
@@ -178,6 +185,10 @@ public sealed class FakeEndpoint
 
     /// <summary>The <c>event.created</c> of the metadata that Kibana has.</summary>
     internal DateTimeOffset MetadataAt { get; private set; }
+
+    /// <summary>When the agent checked in last: on connecting and every half minute from then on, while it is connected.</summary>
+    internal DateTimeOffset LastCheckin(DateTimeOffset now) =>
+        IsOnline ? _connectedAt + TimeSpan.FromTicks((now - _connectedAt).Ticks / CheckinEvery.Ticks * CheckinEvery.Ticks) : _lastCheckin;
 
     /// <summary>The isolation that this metadata shows.</summary>
     internal bool PublishedIsolation { get; private set; }

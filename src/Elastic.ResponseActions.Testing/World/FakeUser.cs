@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Elastic.ResponseActions.Testing;
@@ -13,7 +14,8 @@ public sealed class FakeUser
     internal FakeUser(string name, string password, string apiKey, IEnumerable<FakePermission> permissions)
     {
         (Name, Password, _apiKey) = (name, password, apiKey);
-        _basic = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))}";
+        _basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"));
+        AccessToken = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
         _permissions = [.. permissions.Distinct()];
     }
 
@@ -25,6 +27,9 @@ public sealed class FakeUser
 
     /// <summary>The encoded key for <c>Authorization: ApiKey</c>. Worth nothing outside this fake.</summary>
     public string ApiKey => _apiKey;
+
+    /// <summary>The token for <c>Authorization: Bearer</c>. Worth nothing outside this fake.</summary>
+    public string AccessToken { get; }
 
     /// <summary>Whether the credentials have expired or were revoked: every request is answered with 401 until it is set back.</summary>
     public bool IsLockedOut
@@ -58,5 +63,8 @@ public sealed class FakeUser
     }
 
     internal bool IsKnownBy(string authorization) =>
-        !_isLockedOut && (authorization == _basic || (authorization.StartsWith("ApiKey ", StringComparison.Ordinal) && authorization.AsSpan("ApiKey ".Length).SequenceEqual(_apiKey)));
+        !_isLockedOut && (Is(authorization, "Basic ", _basic) || Is(authorization, "ApiKey ", _apiKey) || Is(authorization, "Bearer ", AccessToken));
+
+    private static bool Is(string authorization, string scheme, string secret) =>
+        authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && authorization.AsSpan(scheme.Length).SequenceEqual(secret);
 }

@@ -52,6 +52,12 @@ internal sealed class FakeWorld
 
     public AlertStore Alerts { get; } = new();
 
+    /// <summary>Exception lists and connectors.</summary>
+    public SavedLines SavedLines { get; } = new();
+
+    /// <summary>Earlier events and indicators.</summary>
+    public EventMemory Memory { get; } = new();
+
     /// <summary>What goes wrong, and with which requests.</summary>
     public List<ArmedFault> Faults { get; } = [];
 

@@ -21,6 +21,9 @@ internal readonly record struct KibanaFeature(int? In8, int In9)
 
     public static KibanaFeature DefenderRunScript { get; } = new(19, 1);
 
+    /// <summary>An import leaves Elastic's own rules immutable.</summary>
+    public static KibanaFeature PrebuiltRuleImport { get; } = new(18, 0);
+
     /// <summary>The endpoint routes from before 8.0, <c>/api/endpoint/isolate</c>, are gone.</summary>
     public static KibanaFeature OldRoutesGone { get; } = new(null, 0);
 

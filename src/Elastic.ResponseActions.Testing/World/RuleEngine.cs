@@ -65,6 +65,8 @@ internal static class RuleEngine
         var asked = AgentSelection.WithDefend(world, [agentId]);
         if (asked.Valid.Any(host => !world.Sees(host, draft.SpaceId)))
             return null;
+        if (draft.Error is null && draft.Misbehaviours.Include(FakeMisbehaviour.FleetRefuses))
+            draft = draft with { Error = KibanaTexts.FleetRefused(draft.Command, [agentId]) };
         var action = asked.NewAction(draft);
         world.Store(action);
         return action;

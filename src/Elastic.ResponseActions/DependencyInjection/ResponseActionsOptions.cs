@@ -6,6 +6,11 @@ public sealed class ResponseActionsOptions
     /// <summary>Where Kibana is. Has to be set.</summary>
     public KibanaOptions? Kibana { get; set; }
 
+    /// <summary>
+    /// The name of an <c>HttpClient</c> of <c>IHttpClientFactory</c> to call Kibana with; it is tested for repeats before the first send. Null: connections of its own.
+    /// </summary>
+    public string? HttpClientName { get; set; }
+
     /// <summary>The guards' configuration. Default: a dry run with every limit on.</summary>
     public ResponsePolicy Policy { get; set; } = ResponsePolicy.Default;
 

@@ -21,10 +21,9 @@ public static class ResponseActionsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<ResponseActionsOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ResponseActionsOptions>, ResponseActionsOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
+        AddShared(services);
         services.TryAddSingleton<IActionLedger, InMemoryActionLedger>();
-        services.TryAddSingleton<IResponseActionTransport>(static s => new HttpClientTransport(Options(s).Kibana!));
+        services.TryAddSingleton(static s => Transport(s, Options(s)));
         services.TryAddSingleton(static s => new ResponseActionsClient(s.GetRequiredService<IResponseActionTransport>(), Options(s).Kibana!, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static s => new ActionDispatcher(
             s.GetRequiredService<ResponseActionsClient>(),
@@ -36,14 +35,54 @@ public static class ResponseActionsServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>
+    /// Registers the same under a name, as keyed singletons: one call for each Kibana and space. Each has a ledger of its own, which is the keyed
+    /// <see cref="IActionLedger"/> of that name, registered before, or one in memory.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The key of the services.</param>
+    /// <param name="configure">Sets at least <see cref="ResponseActionsOptions.Kibana"/>.</param>
+    public static IServiceCollection AddElasticResponseActions(this IServiceCollection services, string name, Action<ResponseActionsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<ResponseActionsOptions>(name).Configure(configure).ValidateOnStart();
+        AddShared(services);
+        services.TryAddKeyedSingleton<IActionLedger>(name, static (_, _) => new InMemoryActionLedger());
+        services.TryAddKeyedSingleton(name, static (s, key) => Transport(s, Options(s, key)));
+        services.TryAddKeyedSingleton(name, static (s, key) => new ResponseActionsClient(s.GetRequiredKeyedService<IResponseActionTransport>(key), Options(s, key).Kibana!, s.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(name, static (s, key) => new ActionDispatcher(
+            s.GetRequiredKeyedService<ResponseActionsClient>(key),
+            Options(s, key).Policy,
+            s.GetRequiredKeyedService<IActionLedger>(key),
+            Options(s, key).Dispatch,
+            s.GetService<ILogger<ActionDispatcher>>()));
+        services.TryAddKeyedSingleton(name, static (s, key) => new ResponsePipelineFactory(s.GetRequiredKeyedService<ActionDispatcher>(key), Options(s, key).Pipeline));
+        return services;
+    }
+
     /// <summary>Has the host run the dispatcher in the background: what is enqueued is sent, and what an earlier process left in the ledger is taken up.</summary>
-    /// <param name="services">The services, after <see cref="AddElasticResponseActions"/>.</param>
+    /// <param name="services">The services, after <see cref="AddElasticResponseActions(IServiceCollection, Action{ResponseActionsOptions})"/>.</param>
     public static IServiceCollection AddElasticResponseActionsService(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ResponseActionsService>());
         return services;
     }
+
+    private static void AddShared(IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ResponseActionsOptions>, ResponseActionsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    private static IResponseActionTransport Transport(IServiceProvider services, ResponseActionsOptions options) => options.HttpClientName is { } name
+        ? new HttpClientTransport(options.Kibana!, services.GetRequiredService<IHttpClientFactory>(), name)
+        : new HttpClientTransport(options.Kibana!);
+
+    private static ResponseActionsOptions Options(IServiceProvider services, object? name) =>
+        services.GetRequiredService<IOptionsMonitor<ResponseActionsOptions>>().Get((string)name!);
 
     private static ResponseActionsOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ResponseActionsOptions>>().Value;
 }

@@ -15,6 +15,7 @@ internal sealed class ActionCourse(
     ReadBack readBack,
     QuietTimes quietTimes,
     ActionSteps steps,
+    UploadContents uploads,
     Breaker breaker,
     KillSwitch killSwitch,
     DispatchOptions options,
@@ -49,6 +50,8 @@ internal sealed class ActionCourse(
             }
             else
             {
+                if (entry.Action.Upload is not null && !uploads.TryGet(entry.Key, out _))
+                    return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, UploadContents.Gone)).ConfigureAwait(false);
                 if (await intake.StopAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } stop)
                     return await steps.StopAsync(entry, asked, stop).ConfigureAwait(false);
                 if (gate.ReasonFor(asked.Command) is { } blocked)
@@ -87,7 +90,7 @@ internal sealed class ActionCourse(
     private async ValueTask<(LedgerEntry Entry, SendVerdict Verdict)> SendOnceAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
     {
         var token = CorrelationToken.Of(entry.Key);
-        var request = client.Actions.Request(ActionBody.Segment(asked.Command)!, ActionBody.Write(entry.Action, token));
+        var request = Request(entry, token);
         cancellationToken.ThrowIfCancellationRequested();
 
         // From here on the action may be under way, whatever happens to this process.
@@ -117,6 +120,18 @@ internal sealed class ActionCourse(
         }
     }
 
+    private TransportRequest Request(LedgerEntry entry, string token)
+    {
+        var segment = ActionBody.Segment(entry.Action.Command)!;
+        if (entry.Action.Upload is not { } file)
+            return client.Actions.Request(segment, ActionBody.Write(entry.Action, token));
+
+        var (contentType, body) = uploads.TryGet(entry.Key, out var open)
+            ? UploadForm.Write(entry.Action, file, token, open)
+            : throw new InvalidOperationException(UploadContents.Gone);
+        return client.Actions.FormRequest(segment, contentType, body);
+    }
+
     private async ValueTask<CourseEnd> ConcludeAsync(LedgerEntry entry, AskedAction asked, SendVerdict verdict)
     {
         switch (verdict)
@@ -124,6 +139,7 @@ internal sealed class ActionCourse(
             case SendVerdict.Executed executed:
                 entry = await steps.RecordAsync(entry.Key, ActionState.Sent, executed.Details.Id).ConfigureAwait(false);
                 quietTimes.Forget(entry.Key);
+                uploads.Forget(entry.Key);
                 DispatchLog.Sent(logger, asked, executed.Details.Id);
                 return new CourseEnd(entry, executed.Details.Id, ActionOutcome.Of(ActionOutcomeKind.Sent, verdict.Reason), MayHaveRunBefore: entry.Attempts > 1);
 
@@ -139,6 +155,7 @@ internal sealed class ActionCourse(
                 return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked.Reason)).ConfigureAwait(false);
 
             default:
+                uploads.Forget(entry.Key);
                 return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, verdict.Reason)).ConfigureAwait(false);
         }
     }

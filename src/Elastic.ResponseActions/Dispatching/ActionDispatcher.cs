@@ -29,6 +29,7 @@ public sealed class ActionDispatcher : IDisposable
     private readonly ActionCourse _course;
     private readonly PendingWork _pending;
     private readonly HostWorkers _workers;
+    private readonly UploadContents _uploads = new();
     private readonly SemaphoreSlim _enqueued = new(0, 1);
 
     /// <summary>Makes a dispatcher.</summary>
@@ -59,8 +60,9 @@ public sealed class ActionDispatcher : IDisposable
         _steps = new ActionSteps(ledger, _clock, _options, _logger);
         _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, new HostLeases(ledger, policy, _clock), standing, _clock, _options);
         _releases = new ReleaseTimer(ledger, policy, _intake, standing, latest, Hosts, _clock, _options, _logger);
-        _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, Breaker, KillSwitch, _options, _logger);
+        _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, _uploads, Breaker, KillSwitch, _options, _logger);
         var tracker = new SentTracker(client, _steps, _clock, _options);
+        ByHand = new ManualActions(this, _intake, _options.MaxConcurrentHosts);
         _approvals = new ApprovalRounds(_steps, policy, _clock, client.TimeProvider, _options, _logger);
         Approvals = new ActionApprovals(ledger, _turns, _clock, Wake);
         _pending = new PendingWork(ledger, _turns, _course, tracker, _approvals, _steps, _clock, entry => Misfit(entry.Key, entry.Action), _logger);
@@ -69,6 +71,9 @@ public sealed class ActionDispatcher : IDisposable
 
     /// <summary>Stops all sends but releases; the dispatcher engages it when an answer names another host than was asked.</summary>
     public KillSwitch KillSwitch { get; }
+
+    /// <summary>Actions that a person asks for.</summary>
+    public ManualActions ByHand { get; }
 
     /// <summary>What waits for a person's approval, and where people approve and deny it.</summary>
     public ActionApprovals Approvals { get; }
@@ -144,20 +149,25 @@ public sealed class ActionDispatcher : IDisposable
     /// <param name="approved">The action; only the guard makes one.</param>
     /// <param name="cancellationToken">Gives it up before the send. Under way, the action may be executed all the same: dispatch it again to find out.</param>
     /// <returns>The action from here on; wait on it for the host's answer.</returns>
-    public async ValueTask<ActionOperation> DispatchAsync(ApprovedAction approved, CancellationToken cancellationToken = default)
+    public ValueTask<ActionOperation> DispatchAsync(ApprovedAction approved, CancellationToken cancellationToken = default) =>
+        DispatchAsync(approved, upload: null, cancellationToken);
+
+    internal async ValueTask<ActionOperation> DispatchAsync(ApprovedAction approved, Func<Stream>? upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(approved);
-        var asked = new AskedAction(approved.Action.Command, approved.Action.Target);
+        var asked = AskedAction.Of(approved.Action);
         using var turn = _turns.Join(asked.AgentId);
         if (Misfit(approved.Key, approved.Action) is { } misfit)
-            return NotSent(asked, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
+            return NotSent(approved.Action, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
 
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         await SetClockAsync(cancellationToken).ConfigureAwait(false);
         var (entry, stopped) = await _intake.EnqueueAsync(approved, cancellationToken).ConfigureAwait(false);
         if (entry is null)
-            return NotSent(asked, stopped!);
+            return NotSent(approved.Action, stopped!);
 
+        if (upload is not null)
+            _uploads.Keep(entry.Key, upload);
         var end = await _course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
         return Operation(asked, end);
     }
@@ -173,16 +183,16 @@ public sealed class ActionDispatcher : IDisposable
     public async ValueTask<ActionOperation> AskAsync(ApprovalRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var asked = new AskedAction(request.Action.Command, request.Action.Target);
+        var asked = AskedAction.Of(request.Action);
         using var turn = _turns.Join(asked.AgentId);
         if (Misfit(request.Key, request.Action) is { } misfit)
-            return NotSent(asked, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
+            return NotSent(request.Action, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
 
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         await SetClockAsync(cancellationToken).ConfigureAwait(false);
         var (entry, stopped) = await _intake.EnqueueAsync(request, cancellationToken).ConfigureAwait(false);
         if (entry is null)
-            return NotSent(asked, stopped!);
+            return NotSent(request.Action, stopped!);
 
         var end = await _course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
         if (end.Entry is { AwaitsApproval: true } waiting)
@@ -330,8 +340,9 @@ public sealed class ActionDispatcher : IDisposable
         _client, asked, end.Id, end.Outcome, end.MayHaveRunBefore,
         async (outcome, _) => await _steps.SettleAsync(end.Entry!, asked, end.Id, outcome).ConfigureAwait(false));
 
-    private ActionOperation NotSent(AskedAction asked, ActionOutcome outcome)
+    internal ActionOperation NotSent(PlannedAction action, ActionOutcome outcome)
     {
+        var asked = AskedAction.Of(action);
         DispatchLog.NotSent(_logger, asked, outcome);
         return new ActionOperation(_client, asked, id: null, outcome);
     }

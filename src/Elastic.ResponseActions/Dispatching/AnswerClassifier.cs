@@ -28,6 +28,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         {
             200 => Executed(answer, asked, token),
             400 or 405 or 413 or 415 => new SendVerdict.Refused($"Kibana refused it ({status}): {Text(answer)}"),
+            401 when answer.CredentialsRefreshed => new SendVerdict.NotExecuted("Kibana did not accept the credentials (401); others are in use now"),
             401 => new SendVerdict.Blocked(BlockScope.Credentials, $"Kibana does not accept the credentials (401): {Text(answer)}"),
             403 => new SendVerdict.Blocked(BlockScope.Privilege, $"a privilege or the licence for `{asked.Command}` is missing (403): {Text(answer)}"),
             404 => NotFound(answer, asked),
@@ -53,7 +54,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
             return new SendVerdict.Ambiguous("the answer is 200, but its JSON cannot be read");
         }
 
-        if (AnswerAgreement.Problem(details, asked.Command, asked.AgentId) is { } problem)
+        if (AnswerAgreement.Problem(details, asked) is { } problem)
             return new SendVerdict.Wrong($"the answer {problem}", details.Id);
         if (!details.Comment.Contains(token, StringComparison.Ordinal))
             return new SendVerdict.Wrong("the answer is about another action: its comment does not carry this one's token", details.Id);
@@ -69,11 +70,17 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
             ? new SendVerdict.NotExecuted("Kibana asks to wait (429)", ReadRetry.RetryAfter(answer, time.GetUtcNow()))
             : Ambiguous(answer);
 
-    // A host outside this space is one host's problem; an unknown route is everybody's.
-    private SendVerdict NotFound(TransportResponse answer, AskedAction asked) =>
-        Text(answer).Contains(asked.AgentId.Value, StringComparison.Ordinal)
-            ? new SendVerdict.Refused($"Kibana does not show the endpoint in this space (404): {Text(answer)}")
+    // A host outside this space, or a script or action that is not there, is one request's problem; an unknown route is everybody's.
+    private SendVerdict NotFound(TransportResponse answer, AskedAction asked)
+    {
+        var text = Text(answer);
+        if (text.Contains(asked.AgentId.Value, StringComparison.Ordinal))
+            return new SendVerdict.Refused($"Kibana does not show the endpoint in this space (404): {text}");
+
+        return (asked.Command == ResponseActionCommand.RunScript || asked.Command == ResponseActionCommand.Cancel) && text != "Not Found"
+            ? new SendVerdict.Refused($"Kibana does not know what the request names (404): {text}")
             : Misdirected(answer, "no such route");
+    }
 
     private SendVerdict.Blocked Misdirected(TransportResponse answer, string what) =>
         new(BlockScope.Configuration, $"the address does not answer as Kibana ({answer.StatusCode}, {what}): {Text(answer)}");

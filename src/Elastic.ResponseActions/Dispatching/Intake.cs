@@ -107,17 +107,17 @@ internal sealed class Intake(
         }
     }
 
-    /// <summary>Lets the guards judge a release of the release timer; null where they object.</summary>
-    public ApprovedAction? Approve(PlannedAction release, EndpointFacts endpoint) => guard.Review(release, new GuardFacts
+    /// <summary>Lets the guards judge an action that a person or the release timer asks for, by what is known of its host; the history counts at the doors.</summary>
+    public GuardReview Review(PlannedAction action, EndpointFacts endpoint) => guard.Review(action, new GuardFacts
     {
         Now = clock.Latest,
         SteadyNow = clock.Steady,
         IsSendTime = true,
         Destination = client.Destination,
         KillSwitch = killSwitch(),
-        PrivilegeGranted = options.Rights.MaySend(release.Command),
+        PrivilegeGranted = options.Rights.MaySend(action.Command),
         Endpoint = endpoint,
-    }).Approved;
+    });
 
     /// <summary>A rule would isolate a host that is isolated already.</summary>
     public async ValueTask KeepIsolatedAsync(PlannedAction refused, CancellationToken cancellationToken)

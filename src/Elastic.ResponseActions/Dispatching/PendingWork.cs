@@ -38,7 +38,7 @@ internal sealed class PendingWork(
 
     private async ValueTask MoveOnAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        var asked = new AskedAction(entry.Action.Command, entry.Action.Target);
+        var asked = AskedAction.Of(entry.Action);
         if (misfit(entry) is { } reason)
         {
             DispatchLog.NotOurs(logger, asked, reason);

@@ -48,10 +48,10 @@ internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTim
     /// <summary>An action that went out and was not stored shows in the host's own state only, and only isolation shows there.</summary>
     public async ValueTask<ReadBackResult> ByHostStateAsync(AskedAction asked, string why, CancellationToken cancellationToken)
     {
-        if (!IsolationCheck.Applies(asked.Command))
+        if (!IsolationCheck.Applies(asked))
             return ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may have reached the host");
 
-        var state = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), cancellationToken).ConfigureAwait(false);
+        var (state, _) = await IsolationCheck.CompareAsync(client, asked, ActionOutcome.Of(ActionOutcomeKind.Confirmed, ""), answeredAt: null, cancellationToken).ConfigureAwait(false);
         return state.Kind == ActionOutcomeKind.Confirmed
             ? new ReadBackResult(null, ActionOutcome.Of(ActionOutcomeKind.Confirmed, $"{why}; Kibana does not list it, and the host is in the state that was asked for"))
             : ReadBackResult.Parked($"{why}; Kibana does not list it, yet it may reach the host later");
@@ -85,7 +85,7 @@ internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTim
         var ids = found.Select(static a => a.Id).Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count > 1)
             return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: one send made {ids.Count} actions ({string.Join(", ", ids)}): something between repeats POSTs. {why}"));
-        if (AnswerAgreement.Problem(found[0], asked.Command, asked.AgentId) is { } problem)
+        if (AnswerAgreement.Problem(found[0], asked) is { } problem)
             return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {ids[0]} {problem}. Look at that host now"));
 
         return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Sent, $"{why}; found in Kibana's list"));

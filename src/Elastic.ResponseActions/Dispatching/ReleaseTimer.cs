@@ -79,7 +79,7 @@ internal sealed class ReleaseTimer(
             return;
         }
 
-        if (intake.Approve(AutoRelease.Of(isolation, due), facts) is { } approved)
+        if (intake.Review(AutoRelease.Of(isolation, due), facts).Approved is { } approved)
             await intake.EnqueueAsync(approved, cancellationToken).ConfigureAwait(false);
     }
 

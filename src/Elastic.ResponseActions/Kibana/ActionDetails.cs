@@ -59,6 +59,15 @@ public sealed record ActionDetails
     /// <summary>The saved-object id of the rule of an automated action (<c>ruleId</c>).</summary>
     public string? RuleId { get; init; }
 
+    /// <summary>The name of that rule (<c>ruleName</c>).</summary>
+    public string? RuleName { get; init; }
+
+    /// <summary>The agents' host names, by agent id (<c>hosts</c>); a name may be empty.</summary>
+    public IReadOnlyDictionary<string, string> HostNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The parameters as the server stored them (<c>parameters</c>); undefined where there are none.</summary>
+    public JsonElement Parameters { get; init; }
+
     /// <summary>The whole document, as it came.</summary>
     public JsonElement Json { get; init; }
 

@@ -12,10 +12,11 @@ internal static class ActionDetailsReader
         if (json.Text("id") is not { Length: > 0 } id || json.Text("command") is not { Length: > 0 } command)
             return false;
 
+        var asked = new ResponseActionCommand(command);
         details = new ActionDetails
         {
             Id = id,
-            Command = new ResponseActionCommand(command),
+            Command = asked,
             AgentType = json.Text("agentType") is { Length: > 0 } type ? new AgentType(type) : AgentType.Endpoint,
             Agents = json.Texts("agents"),
             StartedAt = json.Date("startedAt"),
@@ -26,12 +27,15 @@ internal static class ActionDetailsReader
             WasCanceled = json.Flag("wasCanceled"),
             Status = new ActionStatus(json.Text("status") ?? ActionStatus.Pending.Name),
             Errors = json.Texts("errors"),
-            Outputs = ReadMap(json.Member("outputs"), ReadOutput),
+            Outputs = ReadMap(json.Member("outputs"), output => ReadOutput(asked, output)),
             AgentStates = ReadMap(json.Member("agentState"), ReadState),
             CreatedBy = json.Text("createdBy") ?? "",
             Comment = json.Text("comment") ?? "",
             AlertIds = json.Texts("alertIds"),
             RuleId = json.Text("ruleId"),
+            RuleName = json.Text("ruleName"),
+            HostNames = ReadMap(json.Member("hosts"), static host => host.Text("name") ?? ""),
+            Parameters = json.Member("parameters") ?? default,
             Json = json,
         };
         return true;
@@ -49,10 +53,11 @@ internal static class ActionDetailsReader
         return values;
     }
 
-    private static ActionOutput ReadOutput(JsonElement json) => new()
+    private static ActionOutput ReadOutput(ResponseActionCommand command, JsonElement json) => new()
     {
         Type = json.Text("type") ?? "json",
         Code = json.Member("content").Text("code"),
+        Result = CommandOutputReader.Read(command, json.Member("content")),
         Content = json.Member("content") ?? default,
     };
 

@@ -11,7 +11,10 @@ public sealed record ActionOutput
     /// <summary>The result's code, e.g. <c>ra_kill-process_success_done</c> (<c>content.code</c>); null where there is none. Open.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The answer itself (<c>content</c>): an object by command, or a text.</summary>
+    /// <summary>The answer typed by command, e.g. <see cref="GetFileOutput"/>.</summary>
+    public CommandOutput Result { get; init; } = new CodeOutput();
+
+    /// <summary>The answer itself (<c>content</c>), as it came: an object by command, or a text.</summary>
     public JsonElement Content { get; init; }
 
     /// <summary>The code; no foreign text.</summary>

@@ -14,6 +14,21 @@ public sealed record ActionQuery
     /// <summary>Only actions on these agents (<c>agentIds</c>); empty: all.</summary>
     public IReadOnlyList<string> AgentIds { get; init; } = [];
 
+    /// <summary>Only actions on agents of these types (<c>agentTypes</c>); empty: all.</summary>
+    public IReadOnlyList<AgentType> AgentTypes { get; init; } = [];
+
+    /// <summary>Only actions that stand so (<c>statuses</c>); empty: all. The server then looks at the newest 10,000 that fit the rest.</summary>
+    public IReadOnlyList<ActionStatus> Statuses { get; init; } = [];
+
+    /// <summary>Only actions of these types (<c>types</c>); empty or both: all.</summary>
+    public IReadOnlyList<ActionType> Types { get; init; } = [];
+
+    /// <summary>Only actions of these users (<c>userIds</c>, matched with <c>createdBy</c>); empty: all.</summary>
+    public IReadOnlyList<string> UserIds { get; init; } = [];
+
+    /// <summary>Only these actions come with their outputs (<c>withOutputs</c>, ids); empty: all do.</summary>
+    public IReadOnlyList<string> WithOutputs { get; init; } = [];
+
     /// <summary>Only these commands (<c>commands</c>); empty: all.</summary>
     public IReadOnlyList<ResponseActionCommand> Commands { get; init; } = [];
 
@@ -34,15 +49,29 @@ public sealed record ActionQuery
             new("page", Page.ToString(CultureInfo.InvariantCulture)),
             new("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)),
         ];
-        foreach (var agent in AgentIds)
-            query.Add(new("agentIds", agent));
-        foreach (var command in Commands)
-            query.Add(new("commands", command.Name));
+        Add(query, "agentIds", AgentIds);
+        Add(query, "agentTypes", AgentTypes.Select(static t => t.Name));
+        Add(query, "commands", Commands.Select(static c => c.Name));
+        Add(query, "statuses", Statuses.Select(static s => s.Name));
+        Add(query, "types", Types.Select(static t => t.Name));
+        Add(query, "userIds", UserIds);
+        Add(query, "withOutputs", WithOutputs);
         if (StartDate is { } start)
             query.Add(new("startDate", Iso(start)));
         if (EndDate is { } end)
             query.Add(new("endDate", Iso(end)));
         return query;
+    }
+
+    private static void Add(List<KeyValuePair<string, string>> query, string name, IEnumerable<string> values)
+    {
+        foreach (var value in values)
+        {
+            // A blank filter would be one that filters nothing, or everything.
+            if (string.IsNullOrWhiteSpace(value))
+                throw new ArgumentException($"`{name}` has a blank value. Nothing was sent.");
+            query.Add(new(name, value));
+        }
     }
 
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -20,6 +20,12 @@ public sealed record EndpointQuery
     /// <summary>Only endpoints of these statuses (<c>hostStatuses</c>); empty: all.</summary>
     public IReadOnlyList<HostStatus> HostStatuses { get; init; } = [];
 
+    /// <summary>What to sort by (<c>sortField</c>), e.g. <c>metadata.host.hostname</c>. Null: the server's default, <c>enrolled_at</c>.</summary>
+    public string? SortField { get; init; }
+
+    /// <summary>Sorts upwards (<c>sortDirection</c>). Default: false, as the server does.</summary>
+    public bool SortAscending { get; init; }
+
     internal List<KeyValuePair<string, string>> ToQuery()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Page);
@@ -33,6 +39,11 @@ public sealed record EndpointQuery
         ];
         if (Kuery is { } kuery)
             query.Add(new("kuery", kuery));
+
+        if (SortField is { } field)
+            query.Add(new("sortField", field));
+        if (SortAscending)
+            query.Add(new("sortDirection", "asc"));
 
         // Kibana takes this parameter as a list only: a bare value fails, a JSON array does not.
         if (HostStatuses.Count > 0)

@@ -27,6 +27,8 @@ internal static class EndpointReader
             OsType = host.Member("os").Text("type"),
             HostStatus = json.Text("host_status") is { } status ? new HostStatus(status) : null,
             Isolated = defend.Member("state").Flag("isolation"),
+            ToldToBeIsolated = defend.Member("configuration").Flag("isolation"),
+            ReportedAt = metadata.Member("event").Date("created") ?? metadata.Date("@timestamp"),
             Capabilities = [.. (defend?.Texts("capabilities") ?? []).Select(static c => new EndpointCapability(c))],
             LastSeen = json.Date("last_checkin"),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elastic.ResponseActions.Kibana.Versions;
 using Polly;
 
 namespace Elastic.ResponseActions.Kibana;
@@ -13,6 +14,7 @@ internal sealed class KibanaConnection
 
     private readonly IResponseActionTransport _transport;
     private readonly ResiliencePipeline<TransportResponse> _readRetry;
+    private readonly RetryBudget _budget;
     private readonly string _spacePrefix;
 
     public KibanaConnection(IResponseActionTransport transport, KibanaOptions options, TimeProvider time)
@@ -20,13 +22,17 @@ internal sealed class KibanaConnection
         _transport = transport;
         Options = options;
         Time = time;
-        _readRetry = ReadRetry.Create(options, time);
+        _budget = RetryBudget.Of(transport);
+        _readRetry = ReadRetry.Create(options, _budget, time);
         _spacePrefix = options.SpaceId == "default" ? "" : "/s/" + options.SpaceId;
+        Server = new ServerOnce(this);
     }
 
     public KibanaOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    public ServerOnce Server { get; }
 
     public TransportRequest Get(string path, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         new() { Method = "GET", Path = _spacePrefix + path, Query = query ?? [], Headers = ReadHeaders };
@@ -34,12 +40,46 @@ internal sealed class KibanaConnection
     public TransportRequest Post(string path, ReadOnlyMemory<byte> body) =>
         new() { Method = "POST", Path = _spacePrefix + path, Headers = SendHeaders, Body = body };
 
+    public TransportRequest PostForm(string path, string contentType, StreamedBody body, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        new() { Method = "POST", Path = _spacePrefix + path, Query = query ?? [], Headers = SendHeaders, ContentType = contentType, StreamedBody = body };
+
+    /// <summary>A request with a body of any method; the body of a method that needs none is <c>{}</c>, since a transport takes no empty one.</summary>
+    public TransportRequest Send(string method, string path, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        new() { Method = method, Path = _spacePrefix + path, Query = query ?? [], Headers = SendHeaders, Body = body };
+
+    /// <summary>Reads into a sink. Tried again only as long as nothing was written.</summary>
+    public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, CancellationToken cancellationToken)
+    {
+        _budget.CountRead();
+        request = request with { BodyTarget = sink };
+        return await _readRetry.ExecuteAsync(
+            static async (state, token) =>
+            {
+                try
+                {
+                    var response = await state._transport.SendAsync(state.request, token).ConfigureAwait(false);
+                    if (response.StatusCode == 200 && state.sink.Written == 0)
+                        await state.sink.WriteAsync(response.Body, token).ConfigureAwait(false);
+                    return response;
+                }
+                catch (Exception cause) when (cause is not OperationCanceledException && (state.sink.Written > 0 || state.sink.IsOverLimit))
+                {
+                    throw new FileDownloadException($"{state.request} broke off after {state.sink.Written} bytes had been written: {cause.Message}", state.sink.Written, cause);
+                }
+            },
+            (_transport, request, sink),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
-    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken) =>
-        _readRetry.ExecuteAsync(
+    public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken)
+    {
+        _budget.CountRead();
+        return _readRetry.ExecuteAsync(
             static (state, token) => state._transport.SendAsync(state.request, token),
             (_transport, request),
             cancellationToken);
+    }
 
     /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
     public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
@@ -50,7 +90,7 @@ internal sealed class KibanaConnection
     public JsonElement ReadObject(TransportRequest request, TransportResponse response)
     {
         if (!KibanaJson.IsJson(response))
-            throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "not with JSON");
+            throw NotUnderstood(request, response, "not with JSON");
 
         try
         {
@@ -60,12 +100,18 @@ internal sealed class KibanaConnection
         }
         catch (JsonException cause)
         {
-            throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "its JSON cannot be read", cause);
+            throw NotUnderstood(request, response, "its JSON cannot be read", cause);
         }
 
-        throw ResponseActionsException.NotUnderstood(request, response, Options.Credentials, "its JSON is not an object");
+        throw NotUnderstood(request, response, "its JSON is not an object");
     }
 
     public ResponseActionsException Refused(TransportRequest request, TransportResponse response) =>
         ResponseActionsException.Refused(request, response, Options.Credentials);
+
+    public ResponseActionsException NotUnderstood(TransportRequest request, TransportResponse response, string what, Exception? cause = null) =>
+        ResponseActionsException.NotUnderstood(request, response, Options.Credentials, what, cause);
+
+    /// <summary>A text of the server, without the credentials it may send back.</summary>
+    public string Conceal(string text) => Options.Credentials?.Conceal(text) ?? text;
 }

@@ -30,9 +30,23 @@ internal static class KibanaJson
 
     public static string? Text(this JsonElement element, string name) => ((JsonElement?)element).Text(name);
 
+    /// <summary>The member as a whole number: a number itself, or a text of digits (servers differ).</summary>
+    public static long? Number(this JsonElement? element, string name) => element.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) => value,
+        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
+        _ => null,
+    };
+
+    public static long? Number(this JsonElement element, string name) => ((JsonElement?)element).Number(name);
+
     public static bool Flag(this JsonElement? element, string name) => element.Member(name)?.ValueKind == JsonValueKind.True;
 
     public static bool Flag(this JsonElement element, string name) => ((JsonElement?)element).Flag(name);
+
+    /// <summary>The member as a whole number; null where it is none.</summary>
+    public static long? Count(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
 
     public static IReadOnlyList<string> Texts(this JsonElement element, string name) => element.Member(name) switch
     {

@@ -10,7 +10,7 @@ internal static class ReadRetry
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    public static ResiliencePipeline<TransportResponse> Create(KibanaOptions options, TimeProvider time)
+    public static ResiliencePipeline<TransportResponse> Create(KibanaOptions options, RetryBudget budget, TimeProvider time)
     {
         if (options.MaxReadRetries == 0)
             return ResiliencePipeline<TransportResponse>.Empty;
@@ -29,8 +29,10 @@ internal static class ReadRetry
                     lock (random)
                         return random.NextDouble();
                 },
-                ShouldHandle = static args => ValueTask.FromResult(
-                    args.Outcome.Exception is TransportException || args.Outcome.Result?.StatusCode is 429 or 502 or 503 or 504),
+                ShouldHandle = args => ValueTask.FromResult(
+                    (args.Outcome.Exception is TransportException || args.Outcome.Result?.StatusCode is 429 or 502 or 503 or 504)
+                    && args.AttemptNumber < options.MaxReadRetries
+                    && budget.TryTake()),
                 DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result, time.GetUtcNow())),
             })
             .Build();

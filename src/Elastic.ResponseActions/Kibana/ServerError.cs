@@ -4,17 +4,18 @@ using System.Text.Json;
 namespace Elastic.ResponseActions.Kibana;
 
 /// <summary>The text of a refusal. Kibana has two JSON shapes for it, and plain text while it starts.</summary>
-internal readonly record struct ServerError(string Message, string Body)
+internal readonly record struct ServerError(string Message, string Body, string? RequestId)
 {
     private const int MaxBodyBytes = 4096;
     private const int MaxMessageChars = 1024;
+    private static readonly string[] RequestIds = ["x-request-id", "x-cloud-request-id", "x-opaque-id"];
 
     public static ServerError Read(TransportResponse response, KibanaCredentials? credentials)
     {
         var start = Encoding.UTF8.GetString(response.Body.Span[..Math.Min(response.Body.Length, MaxBodyBytes)]);
         var body = VisibleText.Of(Concealed(start, credentials), MaxBodyBytes);
         var message = FromJson(response) ?? (response.Body.IsEmpty ? "(no body)" : KibanaJson.IsJson(response) ? "(no message)" : FromText(start));
-        return new(VisibleText.Of(Concealed(message, credentials), MaxMessageChars), body);
+        return new(VisibleText.Of(Concealed(message, credentials), MaxMessageChars), body, RequestIdOf(response, credentials));
     }
 
     // Platform: {"statusCode","error","message"}; detection engine: {"status_code","message": text or texts}.
@@ -40,6 +41,17 @@ internal readonly record struct ServerError(string Message, string Body)
         {
             return null;
         }
+    }
+
+    private static string? RequestIdOf(TransportResponse response, KibanaCredentials? credentials)
+    {
+        foreach (var name in RequestIds)
+        {
+            if (response.TryGetHeader(name, out var id))
+                return VisibleText.Of(Concealed(id, credentials), 128);
+        }
+
+        return null;
     }
 
     private static string FromText(string text) =>

@@ -9,18 +9,19 @@ public sealed class StatusRoutes
 
     internal StatusRoutes(KibanaConnection kibana) => _kibana = kibana;
 
-    /// <summary>Reads Kibana's version, e.g. <c>9.2.0</c> (<c>GET /api/status</c>, <c>version.number</c>).</summary>
+    /// <summary>
+    /// Says which Kibana this is (<c>GET /api/status</c>). It is read once for the life of the client, and each call that depends on the release looks
+    /// at the same answer; after an upgrade make a new client.
+    /// </summary>
     /// <param name="cancellationToken">Gives the read up.</param>
     /// <exception cref="ResponseActionsException">Kibana refused the read, or the answer names no version.</exception>
     /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
-    public async ValueTask<string> GetVersionAsync(CancellationToken cancellationToken = default)
-    {
-        var request = _kibana.Get("/api/status");
-        var response = await _kibana.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != 200)
-            throw _kibana.Refused(request, response);
+    public ValueTask<KibanaServer> GetServerAsync(CancellationToken cancellationToken = default) => _kibana.Server.GetAsync(cancellationToken);
 
-        return _kibana.ReadObject(request, response).Member("version").Text("number")
-            ?? throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without `version.number`");
-    }
+    /// <summary>Reads Kibana's version, e.g. <c>9.2.0</c> (<c>GET /api/status</c>, <c>version.number</c>); as <see cref="GetServerAsync"/>, once.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    /// <exception cref="ResponseActionsException">Kibana refused the read, or the answer names no version.</exception>
+    /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
+    public async ValueTask<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
+        (await GetServerAsync(cancellationToken).ConfigureAwait(false)).VersionText;
 }

@@ -11,6 +11,8 @@ internal static class PlannedActionJson
         json.WriteString("target", action.Target.Value);
         json.Texts("agents", action.AgentIds.Select(static a => a.Value));
         json.Text("host", action.HostName);
+        if (action.AgentType != AgentType.Endpoint)
+            json.WriteString("agent_type", action.AgentType.Name);
         json.Text("parameter", action.ParameterName);
         if (action.ParameterValue is { ValueKind: not JsonValueKind.Undefined } value)
         {
@@ -21,6 +23,7 @@ internal static class PlannedActionJson
         json.Text("field", action.ParameterField);
         json.Flag("descendants", action.KillDescendants);
         WriteScript(json, action.Script);
+        WriteManual(json, action);
         json.Texts("alerts", action.AlertIds);
         json.WriteString("origin", action.AlertOrigin.ToString());
         json.WriteStartArray("evidence");
@@ -52,7 +55,11 @@ internal static class PlannedActionJson
         ParameterValue = json.TryGetProperty("value", out var value) ? value.Clone() : null,
         ParameterField = LedgerJson.Text(json, "field"),
         KillDescendants = LedgerJson.Flag(json, "descendants"),
+        AgentType = LedgerJson.Text(json, "agent_type") is { } type ? new AgentType(type) : AgentType.Endpoint,
         Script = json.TryGetProperty("script", out var script) ? ReadScript(script) : null,
+        Parameters = json.TryGetProperty("parameters", out var parameters) ? parameters.Clone() : null,
+        Upload = json.TryGetProperty("upload", out var upload) ? ReadUpload(upload) : null,
+        CaseIds = json.TryGetProperty("cases", out _) ? [.. LedgerJson.Texts(json, "cases")] : [],
         AlertIds = [.. LedgerJson.Texts(json, "alerts")],
         AlertOrigin = LedgerJson.Enum<AlertOrigin>(json, "origin"),
         Evidence = [.. json.GetProperty("evidence").EnumerateArray().Select(ReadEvidence)],
@@ -90,6 +97,30 @@ internal static class PlannedActionJson
         ScriptInput = LedgerJson.Text(json, "input"),
         TimeoutSeconds = json.TryGetProperty("timeout", out var timeout) ? timeout.GetDouble() : null,
     };
+
+    private static void WriteManual(Utf8JsonWriter json, PlannedAction action)
+    {
+        if (action.Parameters is { } parameters)
+        {
+            json.WritePropertyName("parameters");
+            parameters.WriteTo(json);
+        }
+
+        if (action.Upload is { } upload)
+        {
+            json.WriteStartObject("upload");
+            json.WriteString("name", upload.Name);
+            json.WriteNumber("size", upload.Size);
+            json.WriteString("sha256", upload.Sha256);
+            json.WriteEndObject();
+        }
+
+        if (action.CaseIds.Count > 0)
+            json.Texts("cases", action.CaseIds);
+    }
+
+    private static UploadedFile ReadUpload(JsonElement json) =>
+        new(LedgerJson.Required(json, "name"), json.GetProperty("size").GetInt64(), LedgerJson.Required(json, "sha256"));
 
     private static void WriteEvidence(Utf8JsonWriter json, AlertEvidence alert)
     {

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Kibana;
 using Elastic.ResponseActions.Tracking;
 
 namespace Elastic.ResponseActions;
@@ -34,6 +35,9 @@ public sealed class ActionOperation
     /// <summary>Kibana's view at the last look; null before the first.</summary>
     public ActionDetails? Details { get; private set; }
 
+    /// <summary>What the host itself says, after a successful isolate or release; null where it was not asked or could not be.</summary>
+    public HostIsolation? Isolation { get; private set; }
+
     /// <summary>Waiting is of no use: the outcome is final, it needs a person, or nothing was sent.</summary>
     public bool HasCompleted => Id is null || Outcome.IsFinal || Outcome.NeedsPerson;
 
@@ -49,6 +53,28 @@ public sealed class ActionOperation
         return new(client, asked, id, ActionOutcome.Of(ActionOutcomeKind.Sent, "sent earlier; not looked at yet"));
     }
 
+    /// <summary>Takes up an action by the token of <see cref="GetRehydrationToken"/>, in this process or another.</summary>
+    /// <param name="client">The client of the Kibana and the space that it was sent in.</param>
+    /// <param name="token">The token.</param>
+    /// <exception cref="FormatException">The text is no token, or one of another version.</exception>
+    /// <exception cref="ArgumentException">The action was sent to another Kibana or space than the client's.</exception>
+    public static ActionOperation Rehydrate(ResponseActionsClient client, string token)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        var sent = OperationToken.Read(token);
+        if (sent.Destination != client.Destination || sent.SpaceId != client.Options.SpaceId)
+            throw new ArgumentException($"The action was sent to {VisibleText.Of(sent.Destination, 256)}, space '{VisibleText.Of(sent.SpaceId, 100)}'; the client is for {client.Destination}, space '{client.Options.SpaceId}'.", nameof(client));
+
+        return new(client, sent.Asked, sent.Id, ActionOutcome.Of(ActionOutcomeKind.Sent, "sent earlier; not looked at yet"), sent.MayHaveRunBefore);
+    }
+
+    /// <summary>A text with which another process takes this action's tracking up. It holds no secret.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was sent, so there is nothing to take up.</exception>
+    public string GetRehydrationToken() => Id is null
+        ? throw new InvalidOperationException($"{Asked} was not sent ({Outcome.Kind}); there is nothing to take up.")
+        : new OperationToken(_client.Destination, _client.Options.SpaceId, Asked, Id, _mayHaveRunBefore).Write();
+
     /// <summary>Looks once: at the action, and after a successful isolate or release at the host as well.</summary>
     /// <param name="cancellationToken">Gives the look up.</param>
     /// <exception cref="ResponseActionsException">Kibana refused the read.</exception>
@@ -62,11 +88,11 @@ public sealed class ActionOperation
         Details = details;
         var outcome = details is null
             ? ActionOutcome.Of(ActionOutcomeKind.Sent, "Kibana does not show the action in this space")
-            : AnswerAgreement.Problem(details, Asked.Command, Asked.AgentId) is { } problem
+            : AnswerAgreement.Problem(details, Asked) is { } problem
                 ? ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {Id} {problem}. Look at that host now")
                 : OutcomeReader.Read(details, Asked.AgentId, _mayHaveRunBefore);
-        if (outcome.Kind == ActionOutcomeKind.Confirmed && IsolationCheck.Applies(Asked.Command))
-            outcome = await IsolationCheck.CompareAsync(_client, Asked, outcome, cancellationToken).ConfigureAwait(false);
+        if (outcome.Kind == ActionOutcomeKind.Confirmed && IsolationCheck.Applies(Asked))
+            (outcome, Isolation) = await IsolationCheck.CompareAsync(_client, Asked, outcome, details!.CompletedAt, cancellationToken).ConfigureAwait(false);
 
         await SettleAsync(outcome, cancellationToken).ConfigureAwait(false);
         return Outcome;

@@ -6,11 +6,12 @@ namespace Elastic.ResponseActions.Tracking;
 internal static class AnswerAgreement
 {
     /// <summary>What is wrong, as the end of a sentence; null where nothing is.</summary>
-    public static string? Problem(ActionDetails details, ResponseActionCommand command, EndpointId agent)
+    public static string? Problem(ActionDetails details, AskedAction asked)
     {
-        if (details.Command != command)
-            return $"names the command `{VisibleText.Of(details.Command.Name, 64)}` instead of `{command}`";
-        if (details.AgentType != AgentType.Endpoint)
+        var agent = asked.AgentId;
+        if (details.Command != asked.Command)
+            return $"names the command `{VisibleText.Of(details.Command.Name, 64)}` instead of `{asked.Command}`";
+        if (details.AgentType != asked.AgentType)
             return $"names the agent type `{VisibleText.Of(details.AgentType.Name, 64)}`";
         if (details.Agents.Count == 0)
             return $"names no agent: Kibana left endpoint '{agent}' out";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
 
 namespace Elastic.ResponseActions.Transport;
@@ -16,6 +17,14 @@ internal static class ConnectionSettings
         ConnectTimeout = options.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,
-        SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        SslOptions = CreateTls(options),
     };
+
+    private static SslClientAuthenticationOptions CreateTls(KibanaOptions options)
+    {
+        var tls = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 };
+        if (options.CertificateFingerprint is { } fingerprint)
+            tls.RemoteCertificateValidationCallback = new PinnedCertificate(fingerprint).Check;
+        return tls;
+    }
 }

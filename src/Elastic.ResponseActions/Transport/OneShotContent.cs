@@ -5,13 +5,13 @@ namespace Elastic.ResponseActions.Transport;
 /// <summary>A body that leaves once. It knows whether its first byte was handed to the connection, and refuses to be handed over again.</summary>
 internal sealed class OneShotContent : HttpContent
 {
-    private readonly ReadOnlyMemory<byte> _body;
+    private readonly TransportRequest _request;
     private int _handedOver;
 
-    public OneShotContent(ReadOnlyMemory<byte> body)
+    public OneShotContent(TransportRequest request)
     {
-        _body = body;
-        Headers.Add("Content-Type", "application/json");
+        _request = request;
+        Headers.Add("Content-Type", request.ContentType);
     }
 
     public bool HandedOver => Volatile.Read(ref _handedOver) != 0;
@@ -25,12 +25,15 @@ internal sealed class OneShotContent : HttpContent
         if (Interlocked.Exchange(ref _handedOver, 1) != 0)
             throw new InvalidOperationException("The HTTP handler tried to send the body a second time. A response action is sent once; take the retries out of the handler.");
 
-        await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
+        if (_request.StreamedBody is { } streamed)
+            await streamed.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
+        else
+            await stream.WriteAsync(_request.Body, cancellationToken).ConfigureAwait(false);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
+        length = _request.StreamedBody?.Length ?? _request.Body.Length;
         return true;
     }
 }

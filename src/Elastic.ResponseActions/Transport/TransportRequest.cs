@@ -12,11 +12,23 @@ public sealed record TransportRequest
     /// <summary>The query's names and values, unescaped; a name may occur more than once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
 
-    /// <summary>Headers beside those of the credentials and the connection.</summary>
+    /// <summary>Headers beside those of the credentials, the connection and the body.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The JSON body. Never empty where the method is not GET: an HTTP stack may repeat a POST without a body.</summary>
+    /// <summary>What the body is. Default: JSON.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>The body. Without <see cref="StreamedBody"/> it is never empty where the method is not GET: an HTTP stack may repeat a POST without a body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>A body that is written piece by piece, in place of <see cref="Body"/>. Null: none.</summary>
+    public StreamedBody? StreamedBody { get; init; }
+
+    /// <summary>
+    /// Where the body of an answer with status 200 is written, piece by piece; the answer's own <see cref="TransportResponse.Body"/> is then
+    /// empty. It limits its own size. A transport that cannot do this leaves it and gives the body whole. Null: the body is given whole.
+    /// </summary>
+    public Stream? BodyTarget { get; init; }
 
     /// <summary>Method and path; neither query nor body.</summary>
     public override string ToString() => $"{Method} {Path}";

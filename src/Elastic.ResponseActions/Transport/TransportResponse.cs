@@ -14,6 +14,9 @@ public sealed record TransportResponse
     /// <summary>The body's bytes.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Kibana refused the credentials (401), and others are in use since. What was proven not executed may be asked again.</summary>
+    public bool CredentialsRefreshed { get; init; }
+
     /// <summary>Finds the first value of a header, whatever the case of its name.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">Its first value.</param>

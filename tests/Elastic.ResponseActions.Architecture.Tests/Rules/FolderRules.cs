@@ -28,10 +28,11 @@ internal sealed record FolderRules(IReadOnlyDictionary<string, string[]> MayUse)
         ["Privileges"] = ["Json", "Actions"],
         ["Endpoints"] = ["Json", "Actions", "Privileges"],
         ["Rules"] = ["Json", "Actions"],
+        ["Manual"] = ["Json", "Actions", "Endpoints"],
         ["Alerts"] = ["Json", "Actions", "Endpoints", "Rules"],
         ["Analysis"] = ["Json", "Actions", "Rules"],
-        ["Planning"] = ["Json", "Actions", "Privileges", "Endpoints", "Rules", "Alerts", "Analysis"],
-        ["Guarding"] = ["Json", "Actions", "Privileges", "Endpoints", "Rules", "Planning"],
+        ["Planning"] = ["Json", "Actions", "Privileges", "Endpoints", "Rules", "Manual", "Alerts", "Analysis"],
+        ["Guarding"] = ["Json", "Actions", "Privileges", "Endpoints", "Rules", "Manual", "Planning"],
     });
 
     /// <summary>Every use between folders that no row allows, and every type whose folder has no row.</summary>

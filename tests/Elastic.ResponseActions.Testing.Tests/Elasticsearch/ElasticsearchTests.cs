@@ -43,6 +43,18 @@ public sealed class ElasticsearchTests
         }
     }
 
+    [Theory]
+    [InlineData("platinum", "active", "platinum")]
+    [InlineData("none", "expired", "enterprise")]
+    public async Task License_FromKibana_IsTheSame(string level, string status, string type)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback, new FakeKibanaOptions { License = new LicenseLevel(level) });
+
+        var license = (await bench.GetAsync("/api/licensing/info")).Body.GetProperty("license");
+
+        Assert.Equal((status, type), (license.GetProperty("status").GetString(), license.GetProperty("type").GetString()));
+    }
+
     [Theory, BothFaces]
     public async Task Errors_HaveElasticsearchsShape(Face face)
     {

@@ -131,6 +131,41 @@ public sealed class MisbehaviourTests
     }
 
     [Theory, BothFaces]
+    public async Task VendorHost_StatusMinutesLate(Face face)
+    {
+        await using var bench = await WithAsync(face, Bench.Isolate, FakeMisbehaviour.AnswersLate, TimeSpan.FromMinutes(7));
+        bench.AddVendorHost("s1", AgentType.SentinelOne);
+        var sent = await bench.ActAsync(Bench.Isolate, OnSentinelOne);
+        bench.Pass(7 * 60);
+        Assert.Equal(("pending", true), (await StatusAsync(bench, sent), bench.Kibana.Hosts["s1"].IsIsolated));
+        bench.Pass(60);
+        Assert.Equal("successful", await StatusAsync(bench, sent));
+    }
+
+    [Theory, BothFaces]
+    public async Task FleetRefuses_ActionOfARule_IsStoredAsFailed(Face face)
+    {
+        await using var bench = await WithAsync(face, "/rule/r-1", FakeMisbehaviour.FleetRefuses);
+        await bench.CreateAsync(RuleBench.Rule("r-1", "query", "", RuleBench.Isolate));
+
+        bench.Kibana.RunRuleOnAlerts("r-1", ["""{"agent":{"id":"a1","type":"endpoint"}}"""]);
+        bench.Pass(60);
+
+        var action = (await bench.GetAsync(Bench.Actions)).Body.GetProperty("data")[0];
+        Assert.Equal(("failed", "Attempt to create Fleet [isolate] response action request for agents [a1] failed with: Fleet is not available"), (Text(action, "status"), action.GetProperty("errors")[0].GetString()));
+        Assert.False(bench.Kibana.Hosts["a1"].IsIsolated);
+    }
+
+    [Theory, BothFaces]
+    public async Task OneCommand_Forbidden_LeavesTheOthers(Face face)
+    {
+        await using var bench = await Bench.OpenAsync(face);
+        var user = bench.Kibana.AddUser("u", [.. FakePermission.All.Where(permission => permission != FakePermission.CanIsolateHost)]);
+
+        Assert.Equal((403, 200), ((await bench.PostAsync(Bench.Isolate, Good, user)).Status, (await bench.PostAsync(Bench.Unisolate, Good, user)).Status));
+    }
+
+    [Theory, BothFaces]
     public async Task UnsupportedCommand_IsTakenAndSaidToBeDone(Face face)
     {
         await using var bench = await WithAsync(face, Bench.Suspend, FakeMisbehaviour.UnsupportedSucceeds);

@@ -193,6 +193,25 @@ public sealed class WireFaultTests
         Assert.Equal(["a1", "a1", "a1"], bench.Kibana.Actions.Select(action => action.AgentIds.Single()));
     }
 
+    [Theory]
+    [InlineData("{\"data\":")]
+    [InlineData("{\"data\":{\"id\":1,\"id\":[]}}")]
+    [InlineData("[[[[[[]]]]]]")]
+    [InlineData("")]
+    public async Task Rewrite_BrokenJson_ArrivesAsItIs(string body)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        bench.Kibana.Faults.Add(Bench.Isolate, FakeFaultEffect.Rewrite(_ => body));
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, Bench.Isolate) { Content = new StringContent(Good, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("Authorization", $"ApiKey {bench.Kibana.ApiKey}");
+        request.Headers.Add("kbn-xsrf", "x");
+        using var reply = await bench.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, body), ((int)reply.StatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Single(bench.Kibana.Actions);
+    }
+
     [Theory, BothFaces]
     public async Task DeliverTwice_MakesTwoActionsOfOneRequest(Face face)
     {

@@ -85,6 +85,16 @@ public sealed class ActionRequestTests
         Assert.False(data.TryGetProperty("comment", out _), "nothing was dropped");
     }
 
+    [Fact]
+    public async Task Send_CaseIds_AreKeptWithTheAction()
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+
+        await bench.ActAsync(Bench.Isolate, """{"endpoint_ids":["a1"],"case_ids":["c-1","c-2"]}""");
+
+        Assert.Equal(["c-1", "c-2"], Assert.Single(bench.Kibana.Actions).CaseIds);
+    }
+
     [Theory, BothFaces]
     public async Task Send_SameRequestTwice_MakesTwoActions(Face face)
     {

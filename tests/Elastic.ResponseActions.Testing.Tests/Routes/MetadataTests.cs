@@ -29,6 +29,24 @@ public sealed class MetadataTests
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), reply.Body), reply.Body.GetRawText());
     }
 
+    [Fact]
+    public async Task LastCheckin_OfAConnectedAgent_FollowsTheClock()
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        bench.Pass(100);
+        Assert.Equal("2026-01-15T10:01:30.000Z", await CheckinAsync());
+
+        bench.Pass(25);
+        bench.Kibana.Hosts["a1"].GoOffline();
+        bench.Pass(3600);
+        Assert.Equal("2026-01-15T10:02:00.000Z", await CheckinAsync());
+
+        bench.Kibana.Hosts["a1"].ComeOnline();
+        Assert.Equal("2026-01-15T11:02:05.000Z", await CheckinAsync());
+
+        async Task<string?> CheckinAsync() => (await bench.GetAsync(Bench.Metadata + "/a1")).Body.GetProperty("last_checkin").GetString();
+    }
+
     [Theory, BothFaces]
     public async Task Get_HostThatTheApiDoesNotKnow_IsTheRightError(Face face)
     {

@@ -26,9 +26,9 @@ internal static class RuleBench
         "eql" => ""","language":"eql","query":"process where process.name == \"evil\"" """,
         "esql" => ""","language":"esql","query":"from logs-* | keep agent.id" """,
         "threshold" => ""","query":"*:*","threshold":{"field":["agent.id","agent.type"],"value":1}""",
-        "threat_match" => ""","query":"*:*","threat_query":"*:*","threat_mapping":[],"threat_index":["ti"]""",
+        "threat_match" => ""","query":"*:*","threat_query":"*:*","threat_mapping":[{"entries":[{"field":"process.name","type":"mapping","value":"threat.indicator.name"}]}],"threat_index":["ti"]""",
         "machine_learning" => ""","anomaly_threshold":50,"machine_learning_job_id":"job" """,
-        "new_terms" => ""","query":"*:*","new_terms_fields":["host.name"],"history_window_start":"now-7d" """,
+        "new_terms" => ""","query":"*:*","new_terms_fields":["event.id"],"history_window_start":"now-7d" """,
         _ => ""","query":"process.name: evil" """,
     };
 }

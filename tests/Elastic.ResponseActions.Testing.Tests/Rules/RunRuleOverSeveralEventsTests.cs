@@ -28,6 +28,9 @@ public sealed class RunRuleOverSeveralEventsTests
             ["X - depth 2 block  index ", "X 10 depth 1 block default index 0", "X 11 depth 1 block default index 1"],
             alerts.Select(alert => $"{Text(alert, "agent.id")} {Text(alert, "process.pid", "-")} depth {Text(alert, "kibana.alert.depth")} block {Text(alert, "kibana.alert.building_block_type")} index {Text(alert, "kibana.alert.group.index")}").Order(StringComparer.Ordinal));
         Assert.Single(alerts.Select(alert => Text(alert, "kibana.alert.group.id")).Distinct(), id => id.Length > 0);
+        Assert.Equal(
+            ["event 0", "event 0", "signal 1 event 0 signal 1 event 0"],
+            alerts.Select(alert => string.Join(' ', alert.GetProperty("kibana.alert.ancestors").EnumerateArray().Select(from => $"{Text(from, "type")} {Text(from, "depth")}"))).Order(StringComparer.Ordinal));
 
         var list = (await bench.GetAsync(Bench.Actions + "?types=automated&pageSize=100")).Body.GetProperty("data").EnumerateArray();
         var ids = run.Alerts.Select(alert => alert.Id).ToArray();
@@ -63,6 +66,18 @@ public sealed class RunRuleOverSeveralEventsTests
 
         bench.Pass(5);
         Assert.Equal((true, false), (bench.Kibana.Hosts["X"].IsIsolated, bench.Kibana.Hosts["Y"].IsIsolated));
+    }
+
+    [Fact]
+    public async Task Threshold_WithCardinality_SaysHowManyValuesThereWere()
+    {
+        await using var bench = await OpenAsync(Face.InMemory);
+        await bench.CreateAsync(Rule("threshold", """ ,"query":"process.name: logon","threshold":{"field":["agent.id"],"value":3,"cardinality":[{"field":"process.pid","value":2}]}""", []));
+
+        bench.Kibana.RunRule("r-1", [.. new[] { 1, 2, 2, 3, 3 }.Select(pid => Event("X", pid, "process", "logon", pid)), .. Enumerable.Repeat(Event("Y", 1, "process", "logon", 1), 5)]);
+
+        var alert = Assert.Single(await AlertsAsync(bench));
+        Assert.Equal("""[{"field":"process.pid","value":3}]""", alert.GetProperty("kibana.alert.threshold_result").GetProperty("cardinality").GetRawText());
     }
 
     // Its alert has the group's fields and nothing else: without the agent among them nothing can be done.

@@ -7,7 +7,7 @@ public sealed class RunRuleTests
 {
     private static readonly string[] WorkedExample =
     [
-        Event("X", 10), Event("X", 10), Event("X", null), Event("Y", 7), Event("Z", 1, "filebeat"),
+        Event("X", 10, id: "e1"), Event("X", 10, id: "e2"), Event("X", null, id: "e3"), Event("Y", 7, id: "e4"), Event("Z", 1, "filebeat", id: "e5"),
     ];
 
     public static TheoryData<Face, string, bool> RuleTypes()
@@ -15,7 +15,7 @@ public sealed class RunRuleTests
         var data = new TheoryData<Face, string, bool>();
         foreach (var face in Enum.GetValues<Face>())
         {
-            foreach (var type in (string[])["query", "saved_query", "eql"])
+            foreach (var type in (string[])["query", "saved_query", "eql", "new_terms", "threat_match"])
                 data.Add(face, type, true);
             foreach (var type in (string[])["query", "saved_query", "eql", "new_terms", "threat_match", "threshold", "esql", "machine_learning"])
                 data.Add(face, type, false);
@@ -30,6 +30,7 @@ public sealed class RunRuleTests
         await using var bench = await OpenAsync(face);
         var rule = await bench.CreateAsync(RuleBench.Rule("r-1", type, "", RuleBench.Isolate, RuleBench.Kill()));
 
+        bench.Kibana.AddIndicators(["""{"threat":{"indicator":{"name":"evil"}}}"""]);
         var run = fromEvents ? bench.Kibana.RunRule("r-1", WorkedExample) : bench.Kibana.RunRuleOnAlerts("r-1", WorkedExample);
 
         Assert.Equal(5, run.Alerts.Count);
@@ -127,8 +128,6 @@ public sealed class RunRuleTests
     [Theory]
     [InlineData("esql", "esql")]
     [InlineData("machine_learning", "jobs that run only in Elasticsearch")]
-    [InlineData("new_terms", "needs more than one event")]
-    [InlineData("threat_match", "needs more than one event")]
     public async Task RunRule_RuleThatCannotBeMatchedHere_SaysWhyAndWhatToDo(string type, string why)
     {
         await using var bench = await OpenAsync(Face.InMemory);
@@ -200,8 +199,8 @@ public sealed class RunRuleTests
         Assert.Equal(400, (await bench.PostAsync(RuleBench.Rules + "/preview", RuleBench.Rule("r-1"))).Status);
     }
 
-    private static string Event(string agent, int? pid, string type = "endpoint") =>
-        $$"""{"@timestamp":"2026-01-15T09:59:00Z","event":{"category":["process"]},"agent":{"id":"{{agent}}","type":"{{type}}","name":"host-{{agent}}"},"process":{"name":"evil"{{(pid is null ? "" : $",\"pid\":{pid}")}} } }""";
+    private static string Event(string agent, int? pid, string type = "endpoint", string id = "e") =>
+        $$"""{"@timestamp":"2026-01-15T09:59:00Z","event":{"category":["process"],"id":"{{id}}"},"agent":{"id":"{{agent}}","type":"{{type}}","name":"host-{{agent}}"},"process":{"name":"evil"{{(pid is null ? "" : $",\"pid\":{pid}")}} } }""";
 
     private static async Task<Bench> OpenAsync(Face face, FakeKibanaOptions? options = null)
     {

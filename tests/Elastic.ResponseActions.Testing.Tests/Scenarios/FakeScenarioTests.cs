@@ -190,16 +190,57 @@ public sealed class FakeScenarioTests
         Assert.Equal((429, "30", 200), ((int)first.StatusCode, first.Headers.GetValues("retry-after").Single(), (int)second.StatusCode));
     }
 
+    // Each kind of fault, asked for by a file, as a client on the wire meets it.
+    [Theory]
+    [InlineData(""" "status": 503, "body": "Kibana server is not ready yet", "content_type": "text/plain", "retry_after": "30" """, "503 Kibana server is not ready yet", 0)]
+    [InlineData(""" "status": 307, "location": "https://other.invalid/" """, "307 ", 0)]
+    [InlineData(""" "status": 504, "executed": true """, "504", 1)]
+    [InlineData(""" "delay": "30s" """, "200", 1)]
+    [InlineData(""" "drop": "close" """, "failed", 0)]
+    [InlineData(""" "drop": "reset", "executed": true """, "failed", 1)]
+    [InlineData(""" "cut_after": 20 """, "failed", 1)]
+    [InlineData(""" "raw": "SSH-2.0-x\r\n" """, "failed", 0)]
+    [InlineData(""" "drip": "1ms" """, "200", 1)]
+    [InlineData(""" "endless": "headers" """, "failed", 1)]
+    [InlineData(""" "wrong_agents": ["other"] """, "200", 1)]
+    [InlineData(""" "deliver_twice": true """, "200", 2)]
+    [InlineData(""" "misbehave": "orphan-dispatch" """, "500", 0)]
+    [InlineData(""" "misbehave": "fleet-refuses" """, "500", 0)]
+    public async Task ApplyTo_Fault_IsMetOnTheWire(string fault, string met, int actions)
+    {
+        Assert.True(FakeScenario.TryParse(System.Text.Encoding.UTF8.GetBytes($$"""{"faults":[{"path":"*/isolate",{{fault}} }]}"""), out var scenario, out var errors), string.Join('\n', errors));
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        scenario.ApplyTo(bench.Kibana);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = bench.Kibana.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Bench.Isolate) { Content = new StringContent("""{"endpoint_ids":["a1"]}""", System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("Authorization", $"ApiKey {bench.Kibana.ApiKey}");
+        request.Headers.Add("kbn-xsrf", "x");
+
+        string got;
+        try
+        {
+            using var reply = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            got = $"{(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
+        }
+        catch (HttpRequestException)
+        {
+            got = "failed";
+        }
+
+        Assert.StartsWith(met, got, StringComparison.Ordinal);
+        Assert.Equal(actions, bench.Kibana.Actions.Count);
+    }
+
     [Fact]
     public void TryParse_WrongFaultsAndVersion_AreAllReported()
     {
         Assert.False(FakeScenario.TryParse("""
             {
               "version": "7.0.0",
-              "faults": [{ "path": "x" }, { "status": 999 }, { "misbehave": "sulks", "status": 500 }]
+              "faults": [{ "path": "x" }, { "status": 999 }, { "misbehave": "sulks", "status": 500 }, { "drop": "softly", "by": "5s" }]
             }
             """u8, out _, out var errors));
 
-        Assert.Equal(["$.version", "$.faults[0]", "$.faults[1].status", "$.faults[2].misbehave", "$.faults[2]"], errors.Select(error => error.Path));
+        Assert.Equal(["$.version", "$.faults[0]", "$.faults[1].status", "$.faults[2].misbehave", "$.faults[2]", "$.faults[3].drop", "$.faults[3].by"], errors.Select(error => error.Path));
     }
 }

@@ -45,6 +45,30 @@ public sealed class CompletionTests
         Assert.Equal("""["Fleet action response error: signature mismatch"]""", details.GetProperty("errors").GetRawText());
     }
 
+    // Codes are open: whatever an agent says is passed on.
+    [Theory]
+    [InlineData("ra_kill-process_success_done", null, "successful")]
+    [InlineData("ra_kill-process_success_no-action", null, "successful")]
+    [InlineData("ra_kill-process_success_from-the-future", null, "successful")]
+    [InlineData("ra_kill-process_error_not-found", "gone", "failed")]
+    [InlineData("ra_kill-process_error_not-permitted", "protected", "failed")]
+    [InlineData("something else", "x", "failed")]
+    public async Task Code_OfAnyKind_IsStoredAsTheAgentGaveIt(string code, string? error, string status)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        var sent = await bench.ActAsync(Bench.Kill, """{"endpoint_ids":["a1"],"parameters":{"pid":4}}""");
+        if (error is null)
+            bench.Kibana.Actions[0].Complete("a1", code);
+        else
+            bench.Kibana.Actions[0].Fail("a1", error, code);
+
+        var details = await bench.DetailsAsync(sent);
+
+        Assert.Equal((status, code), (details.GetProperty("status").GetString(), details.GetProperty("outputs").GetProperty("a1").GetProperty("content").GetProperty("code").GetString()));
+        if (error is not null)
+            Assert.Equal($"Endpoint action response error: {error}", details.GetProperty("errors")[0].GetString());
+    }
+
     [Theory, BothFaces]
     public async Task Answer_HostThatNeverAnswersByItself_CarriesOutWhenTold(Face face)
     {

@@ -16,11 +16,11 @@ public abstract class LeaseTests(Face face)
         await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
 
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(23.9), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(23.9));
         var before = host.IsIsolated;
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(10), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(10));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         Assert.True(before);
         Assert.False(host.IsIsolated);
@@ -38,8 +38,8 @@ public abstract class LeaseTests(Face face)
 
         var stored = new ListLedger(ledger.Records);
         using var second = new ActionDispatcher(rig.Client, Releasing, stored, new DispatchOptions { Rights = rig.Rights });
-        await PassAsync(second, rig, TimeSpan.FromHours(25), host);
-        await PassAsync(second, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(second, rig, TimeSpan.FromHours(25));
+        await PassAsync(second, rig, TimeSpan.FromMinutes(2));
 
         Assert.False(host.IsIsolated);
         Assert.Equal(2, rig.Way.Posts.Count);
@@ -54,10 +54,10 @@ public abstract class LeaseTests(Face face)
         var ahead = new ResponseActionsClient(rig.Way, rig.Options, new ClockAhead(rig.Time, TimeSpan.FromDays(1)));
 
         using var second = new ActionDispatcher(ahead, Releasing, new ListLedger(ledger.Records), new DispatchOptions { Rights = rig.Rights });
-        await PassAsync(second, rig, TimeSpan.FromMinutes(10), host);
+        await PassAsync(second, rig, TimeSpan.FromMinutes(10));
         var early = rig.Way.Posts.Count;
-        await PassAsync(second, rig, TimeSpan.FromHours(25), host);
-        await PassAsync(second, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(second, rig, TimeSpan.FromHours(25));
+        await PassAsync(second, rig, TimeSpan.FromMinutes(2));
 
         Assert.Equal(1, early);
         Assert.False(host.IsIsolated);
@@ -71,10 +71,10 @@ public abstract class LeaseTests(Face face)
         rig.Time.Advance(TimeSpan.FromHours(10));
 
         var second = await rig.Dispatcher.EnqueueAsync(await ApprovedAsync(rig, host, "rule-2"), Stop);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(15), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(15));
         var afterTheFirst = host.IsIsolated;
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(10), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(10));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         Assert.Null(second.Entry);
         Assert.True(afterTheFirst);
@@ -95,8 +95,8 @@ public abstract class LeaseTests(Face face)
             await (await person.DispatchAsync(await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")), Stop)).WaitForCompletionAsync(cancellationToken: Stop);
         var posts = rig.Way.Posts.Count;
 
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(25), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(25));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         Assert.Equal(isStillIsolated, host.IsIsolated);
         Assert.Equal(posts, rig.Way.Posts.Count);
@@ -110,7 +110,7 @@ public abstract class LeaseTests(Face face)
         var host = await IsolatedAsync(rig, "rule-1");
 
         await rig.Dispatcher.EndLeasesAsync(new EndpointId(host.AgentId), "duty", "not clean yet", Stop);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(48), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(48));
 
         Assert.Single(rig.Way.Posts);
     }
@@ -122,11 +122,11 @@ public abstract class LeaseTests(Face face)
         var host = await IsolatedAsync(rig, "rule-1");
 
         host.GoOffline();
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(30), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(30));
         var whileOffline = rig.Way.Posts.Count;
         host.ComeOnline();
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         Assert.Equal(1, whileOffline);
         Assert.False(host.IsIsolated);
@@ -140,10 +140,10 @@ public abstract class LeaseTests(Face face)
         var host = await IsolatedAsync(rig, "rule-1");
         using var dispatcher = new ActionDispatcher(rig.Client, Releasing, rig.Ledger, new DispatchOptions { Rights = rig.Rights, LeaseNotice = told.Add });
 
-        await PassAsync(dispatcher, rig, TimeSpan.FromHours(19.9), host);
+        await PassAsync(dispatcher, rig, TimeSpan.FromHours(19.9));
         Assert.Empty(told);
-        await PassAsync(dispatcher, rig, TimeSpan.FromMinutes(10), host);
-        await PassAsync(dispatcher, rig, TimeSpan.FromMinutes(10), host);
+        await PassAsync(dispatcher, rig, TimeSpan.FromMinutes(10));
+        await PassAsync(dispatcher, rig, TimeSpan.FromMinutes(10));
 
         var reminder = Assert.Single(told);
         Assert.False(reminder.NeedsPerson);
@@ -158,9 +158,9 @@ public abstract class LeaseTests(Face face)
         await using var rig = await Rig.StartAsync(face, policy: hasPolicy ? Releasing : Rig.Enforcing);
         var host = rig.Kibana.AddEndpoint("a1");
         await rig.Dispatcher.EnqueueAsync(isByHand ? await rig.ApproveAsync(rig.ByHand(ResponseActionCommand.Isolate, "a1")) : await ApprovedAsync(rig, host, "rule-1"), Stop);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromDays(3), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromDays(3));
 
         Assert.True(host.IsIsolated);
         Assert.Empty(await rig.Ledger.ReadLeasesAsync(Stop));
@@ -171,11 +171,11 @@ public abstract class LeaseTests(Face face)
     {
         await using var rig = await Rig.StartAsync(face, policy: Releasing);
         var host = await IsolatedAsync(rig, "rule-1");
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(25), host);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromHours(25));
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         var again = await rig.Dispatcher.EnqueueAsync(await ApprovedAsync(rig, host, "rule-1"), Stop);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(2));
 
         Assert.NotNull(again.Entry);
         Assert.True(host.IsIsolated);
@@ -198,19 +198,15 @@ public abstract class LeaseTests(Face face)
         var host = rig.Kibana.AddEndpoint("a1");
         await rig.Dispatcher.EnqueueAsync(await ApprovedAsync(rig, host, rule), Stop);
         await rig.Dispatcher.ProcessPendingAsync(Stop);
-        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(1), host);
+        await PassAsync(rig.Dispatcher, rig, TimeSpan.FromMinutes(1));
         Assert.True(host.IsIsolated);
         Assert.Single(await rig.Ledger.ReadLeasesAsync(Stop));
         return host;
     }
 
-    private static async Task PassAsync(ActionDispatcher dispatcher, Rig rig, TimeSpan time, FakeEndpoint host)
+    private static async Task PassAsync(ActionDispatcher dispatcher, Rig rig, TimeSpan time)
     {
         rig.Time.Advance(time);
-
-        // Setting it to what it is has the host report anew.
-        if (host.IsOnline)
-            host.IsIsolated = host.IsIsolated;
         await dispatcher.ProcessPendingAsync(Stop);
         rig.Time.Advance(TimeSpan.FromMinutes(1));
         await dispatcher.ProcessPendingAsync(Stop);

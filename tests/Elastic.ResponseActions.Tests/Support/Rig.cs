@@ -7,7 +7,11 @@ namespace Elastic.ResponseActions.Tests.Support;
 internal sealed class Rig : IAsyncDisposable
 {
     private static readonly ResponseActionCommand[] AllCommands =
-        [ResponseActionCommand.Isolate, ResponseActionCommand.Unisolate, ResponseActionCommand.KillProcess, ResponseActionCommand.SuspendProcess];
+    [
+        ResponseActionCommand.Isolate, ResponseActionCommand.Unisolate, ResponseActionCommand.KillProcess, ResponseActionCommand.SuspendProcess,
+        ResponseActionCommand.RunningProcesses, ResponseActionCommand.GetFile, ResponseActionCommand.Execute, ResponseActionCommand.Upload, ResponseActionCommand.Scan,
+        ResponseActionCommand.RunScript, ResponseActionCommand.Cancel, ResponseActionCommand.MemoryDump,
+    ];
 
     private readonly HttpClientTransport _http;
     private int _requestId;

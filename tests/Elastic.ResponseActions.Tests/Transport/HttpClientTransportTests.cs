@@ -164,13 +164,24 @@ public sealed class HttpClientTransportTests
     [Fact]
     public async Task SendAsync_HandlerThatRepeats_IsStoppedAtTheSecondBody()
     {
-        await using var server = new RawServer(static _ => RawServer.Answer(503, "{}"));
-        using var transport = new HttpClientTransport(new KibanaOptions { Address = server.Address }, new RepeatingHandler());
+        using var transport = new HttpClientTransport(new KibanaOptions { Address = new Uri("http://localhost:5601") }, new RepeatingHandler { InnerHandler = new ReadingHandler() });
 
         var failure = await Assert.ThrowsAsync<TransportException>(async () => await transport.SendAsync(Post, Stop));
 
         Assert.True(failure.MayHaveArrived);
-        Assert.Single(server.Requests);
+        Assert.Contains("tried to send the body a second time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_HandlerThatRepeatsOverASocket_IsRefusedBeforeTheFirstSend()
+    {
+        await using var server = new RawServer(static _ => RawServer.Answer(503, "{}"));
+        using var transport = new HttpClientTransport(new KibanaOptions { Address = server.Address }, new RepeatingHandler { InnerHandler = new SocketsHttpHandler() });
+
+        var failure = await Assert.ThrowsAsync<TransportException>(async () => await transport.SendAsync(Post, Stop));
+
+        Assert.False(failure.MayHaveArrived);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
@@ -234,15 +245,20 @@ public sealed class HttpClientTransportTests
 
     private sealed class RepeatingHandler : DelegatingHandler
     {
-        public RepeatingHandler()
-            : base(new SocketsHttpHandler())
-        {
-        }
-
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             (await base.SendAsync(request, cancellationToken)).Dispose();
             return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>A server in memory that reads each request.</summary>
+    private sealed class ReadingHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            return new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable);
         }
     }
 }

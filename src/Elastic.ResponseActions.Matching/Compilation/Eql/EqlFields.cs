@@ -65,21 +65,36 @@ internal sealed class EqlFields(FieldScope scope)
     public static Condition Equals(in ResolvedField field, in EqlValue value, SourceSpan span)
     {
         var text = TextOf(value);
-        if (IsTermType(field.Type))
-        {
-            return value.Kind == EqlValueKind.Real && !field.IsMapped
-                ? OnField(field, UnmappedNumber(ValueRange<double>.Only(value.Real), text, null), span)
-                : new Holds(new TermDraft(field.Source, [field.Folded ? FoldedText.Of(text) : text], field.Folded, field.HasKeywordLimit));
-        }
-
-        return OnField(field, TypedTestFactory.Value(field.Type, new LiteralValue(text, Quoted: true)), span);
+        if (IsUnmappedReal(field, value))
+            return OnField(field, UnmappedNumber(ValueRange<double>.Only(value.Real), text, null), span);
+        return AreTerms(field, ignoreCase: false)
+            ? EqualsAny(field, [TermOf(field, text, ignoreCase: false)], ignoreCase: false)
+            : OnField(field, TypedTestFactory.Value(field.Type, new LiteralValue(text, Quoted: true)), span);
     }
 
     /// <summary>A text compared without regard to the case of ASCII letters; wildcards are ordinary characters.</summary>
-    public static Condition EqualsIgnoringCase(in ResolvedField field, string text) =>
-        field is { Folded: false, Type: FieldType.Keyword or FieldType.Wildcard }
-            ? new Holds(new TermDraft(field.Source, [AsciiLower(text)], Folded: false, field.HasKeywordLimit, IgnoreCase: true))
-            : Fits(field, GlobPattern.FromParts([Folded(field, text)], foldAscii: true), "text", ignoreCase: true, text);
+    public static Condition EqualsIgnoringCase(in ResolvedField field, string text) => AreTerms(field, ignoreCase: true)
+        ? EqualsAny(field, [TermOf(field, text, ignoreCase: true)], ignoreCase: true)
+        : Fits(field, GlobPattern.FromParts([Folded(field, text)], foldAscii: true), "text", ignoreCase: true, text);
+
+    /// <summary>True where values are looked up as whole texts, so that many make one condition.</summary>
+    public static bool AreTerms(in ResolvedField field, bool ignoreCase) => ignoreCase
+        ? field is { Folded: false, Type: FieldType.Keyword or FieldType.Wildcard }
+        : FieldConditions.IsTermType(field.Type);
+
+    /// <summary>Some value of the field is one of the terms.</summary>
+    /// <param name="field">The field; <see cref="AreTerms"/> holds for it.</param>
+    /// <param name="terms">What <see cref="TermOf"/> made.</param>
+    /// <param name="ignoreCase">The case of ASCII letters does not count.</param>
+    public static Condition EqualsAny(in ResolvedField field, IReadOnlyList<string> terms, bool ignoreCase) =>
+        new Holds(new TermDraft(field.Source, terms, field.Folded, field.HasKeywordLimit, ignoreCase));
+
+    /// <summary>A text as <see cref="EqualsAny"/> looks it up.</summary>
+    public static string TermOf(in ResolvedField field, string text, bool ignoreCase) => ignoreCase ? AsciiLower(text) : Folded(field, text);
+
+    /// <summary>A fraction that is compared with a field of no known type: <see cref="AreTerms"/> does not apply to it.</summary>
+    public static bool IsUnmappedReal(in ResolvedField field, in EqlValue value) =>
+        value.Kind == EqlValueKind.Real && !field.IsMapped && AreTerms(field, ignoreCase: false);
 
     /// <summary>A pattern with <c>*</c> and <c>?</c>, which nothing escapes.</summary>
     public static Condition Like(in ResolvedField field, string pattern, bool ignoreCase, SourceSpan span)
@@ -155,14 +170,10 @@ internal sealed class EqlFields(FieldScope scope)
         return TypedTest.Of(new NumberOrTextTest(new DoubleTest(range), asText), $"number or text {comparison} {text}");
     }
 
-
     private static Holds Fits(in ResolvedField field, GlobPattern pattern, string how, bool ignoreCase, string text) => field.Type == FieldType.Other
         ? NotEvaluated(field)
         : new Holds(new TestDraft(field.Source, $"{how} {ignoreCase} {text}", new GlobTest(pattern, field.HasKeywordLimit), field.Folded));
 
     private static string AsciiLower(string text) =>
         text.AsSpan().ContainsAnyInRange('A', 'Z') ? string.Create(text.Length, text, static (lower, from) => Ascii.ToLower(from, lower, out _)) : text;
-
-    private static bool IsTermType(FieldType type) =>
-        type is FieldType.Keyword or FieldType.Wildcard or FieldType.ConstantKeyword or FieldType.Version;
 }

@@ -134,7 +134,9 @@ internal sealed class EqlResolvePass(FieldScope scope)
 
         var field = _fields.Resolve(named.Name, named.Span);
         var type = EqlTypes.Of(field);
-        var alternatives = new List<Condition>(node.Items.Count);
+        // Lists run to thousands of terms: those become one condition at once.
+        var terms = new List<string>(EqlFields.AreTerms(field, node.IgnoreCase) ? node.Items.Count : 0);
+        var others = new List<Condition>();
         foreach (var item in node.Items)
         {
             if (!EqlConstants.TryFold(item, _fields, out var value))
@@ -145,10 +147,15 @@ internal sealed class EqlResolvePass(FieldScope scope)
                 throw EqlRefusals.WrongListValue(node.IgnoreCase ? EqlType.Text : type, EqlExpressionCompiler.TypeOf(value), item.Span);
             if (value.IsNull)
                 continue;
-            alternatives.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!) : EqlFields.Equals(field, value, item.Span));
+            if (EqlFields.AreTerms(field, node.IgnoreCase) && !EqlFields.IsUnmappedReal(field, value))
+                terms.Add(EqlFields.TermOf(field, EqlFields.TextOf(value), node.IgnoreCase));
+            else
+                others.Add(node.IgnoreCase ? EqlFields.EqualsIgnoringCase(field, value.Text!) : EqlFields.Equals(field, value, item.Span));
         }
 
-        return alternatives.Count == 0 ? Always.False : new AnyOf(alternatives);
+        if (terms.Count > 0)
+            others.Add(EqlFields.EqualsAny(field, terms, node.IgnoreCase));
+        return others.Count == 0 ? Always.False : new AnyOf(others);
     }
 
     private Condition Pattern(EqlPattern node)

@@ -16,7 +16,8 @@ internal static class GroupValuesPass
         AllOf all => Group(all.Conditions, conjunction: true),
         AnyOf any => Group(any.Conditions, conjunction: false),
         Not not => new Not(Run(not.Condition)),
-        Holds { Predicate: TermDraft or TestDraft } => Group([condition], conjunction: false),
+        Holds { Predicate: TermDraft term } => new Holds(ValueSet.DraftOf(term)),
+        Holds { Predicate: TestDraft } => Group([condition], conjunction: false),
         _ => condition,
     };
 

@@ -20,8 +20,8 @@ internal sealed class ResolvePass(FieldScope scope)
     public Condition Run(QueryNode node) => node switch
     {
         MatchAllNode => Always.True,
-        AndNode and => new AllOf([.. and.Children.Select(Run)]),
-        OrNode or => new AnyOf([.. or.Children.Select(Run)]),
+        AndNode and => new AllOf(All(and.Children)),
+        OrNode or => new AnyOf(All(or.Children)),
         NotNode not => new Not(Run(not.Child)),
         IsNode { Field: null } free => FreeText(free),
         IsNode { Field.IsPattern: true } named => OnNames(named.Field!, named.Value, named.Span),
@@ -34,12 +34,23 @@ internal sealed class ResolvePass(FieldScope scope)
         _ => new QueryDslResolver(_fields, this).Run(node),
     };
 
+    private Condition[] All(IReadOnlyList<QueryNode> nodes)
+    {
+        var conditions = new Condition[nodes.Count];
+        for (var i = 0; i < conditions.Length; i++)
+            conditions[i] = Run(nodes[i]);
+        return conditions;
+    }
+
     private Condition Is(string name, QueryValue value, SourceSpan span) => value switch
     {
         WildcardValue { Parts: ["", ""] } => _fields.Exists(name),
-        WildcardValue wildcard => _fields.On(new FieldName(name), $"{wildcard}", target => Wildcard(target, wildcard), span),
+        WildcardValue wildcard => OnWildcard(name, wildcard, span),
         _ => _fields.Value(name, (LiteralValue)value, span),
     };
+
+    private Condition OnWildcard(string name, WildcardValue wildcard, SourceSpan span) =>
+        _fields.On(new FieldName(name), $"{wildcard}", target => Wildcard(target, wildcard), span);
 
     private Condition Range(RangeNode node)
     {

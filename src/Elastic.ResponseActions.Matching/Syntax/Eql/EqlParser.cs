@@ -28,6 +28,11 @@ internal sealed class EqlParser
         return new EqlParser(text, budget).ParseStatement();
     }
 
+    /// <summary>False for text that cannot be a sequence, a sample or a query with pipes: said from its first word, before all of it is parsed.</summary>
+    /// <exception cref="QuerySyntaxException">Its first word is none.</exception>
+    public static bool MayRelateEvents(string text) =>
+        text.Contains('|') || new EqlCursor(text).Current.Kind is EqlTokenKind.Sequence or EqlTokenKind.Sample;
+
     private EqlStatement ParseStatement()
     {
         var start = _cursor.Current;

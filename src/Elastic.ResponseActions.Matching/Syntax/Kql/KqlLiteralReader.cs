@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Elastic.ResponseActions.Matching.Text;
 
@@ -8,6 +9,10 @@ internal static class KqlLiteralReader
 {
     private const int HexDigits = 4;
 
+    // Characters of bare literals that mean nothing but themselves, wherever they stand.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c).Where(static c => !KqlCharacters.IsSpecial(c))]);
+
     /// <summary>Reads the literal that starts at <paramref name="position"/> and moves past it, trailing white space of a bare one included.</summary>
     /// <returns>False where no literal starts, or where a quote is never closed; the position is then unchanged.</returns>
     public static bool TryRead(string text, ref int position, QueryBudget budget, out KqlLiteral literal)
@@ -16,7 +21,7 @@ internal static class KqlLiteralReader
         if (position >= text.Length) return false;
         return text[position] == '"'
             ? TryReadQuoted(text, ref position, out literal)
-            : TryReadBare(text, ref position, budget, out literal);
+            : TryReadPlain(text, ref position, out literal) || TryReadBare(text, ref position, budget, out literal);
     }
 
     private static bool TryReadQuoted(string text, ref int position, out KqlLiteral literal)
@@ -46,7 +51,24 @@ internal static class KqlLiteralReader
         return true;
     }
 
-    private static bool TryReadBare(string text, ref int position, QueryBudget budget, out KqlLiteral literal)
+    /// <summary>One word without escapes and stars, as most literals are, taken as it stands; false leaves it to <see cref="TryReadBare"/>, which would say the same.</summary>
+    internal static bool TryReadPlain(string text, ref int position, out KqlLiteral literal)
+    {
+        literal = default;
+        var length = text.AsSpan(position).IndexOfAnyExcept(Plain);
+        var word = length < 0 ? text.AsSpan(position) : text.AsSpan(position, length);
+        var next = position + word.Length;
+        if (word.IsEmpty || (KqlCharacters.IsSpaceAt(text, next) && word.EndsWith("not", StringComparison.OrdinalIgnoreCase))) return false;
+
+        while (KqlCharacters.IsSpaceAt(text, next) && !KqlCharacters.IsKeywordAt(text, next)) next++;
+        if (next < text.Length && (text[next] is '\\' or '*' || !(KqlCharacters.IsSpecial(text[next]) || KqlCharacters.IsKeywordAt(text, next)))) return false;
+
+        literal = PlainLiteral(word.ToString(), new SourceSpan(position, word.Length));
+        position = next;
+        return true;
+    }
+
+    internal static bool TryReadBare(string text, ref int position, QueryBudget budget, out KqlLiteral literal)
     {
         literal = default;
         var part = new StringBuilder();

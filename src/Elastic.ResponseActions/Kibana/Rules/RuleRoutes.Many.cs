@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Kibana.Rules;
+
+namespace Elastic.ResponseActions;
+
+/// <content>Many rules at once: bulk actions, import, export; and the preview of one.</content>
+public sealed partial class RuleRoutes
+{
+    private static readonly HashSet<string> PreviewWithout = ["id", "invocationCount", "timeframeEnd"];
+
+    private static readonly HashSet<string> PreviewWithoutActions = [.. PreviewWithout, RulePatch.ResponseActions];
+
+    /// <summary>
+    /// Does one thing to many rules (<c>POST _bulk_action</c>), at most 10,000. It is sent once: where Kibana answers 500 because some rules failed, the
+    /// result tells which, and a repeat would be done to the others again. The answer holds every changed rule and has to fit <see cref="KibanaOptions.MaxResponseBytes"/>.
+    /// </summary>
+    /// <param name="action">What to do.</param>
+    /// <param name="rules">To which rules.</param>
+    /// <param name="dryRun">Changes nothing and counts what would be done (<c>dry_run</c>).</param>
+    /// <param name="cancellationToken">Gives the call up; it may have been done.</param>
+    /// <exception cref="ResponseActionsException">Kibana refused the whole call: 400, 403, or 429 where five are under way.</exception>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public async ValueTask<RuleBulkResult> BulkAsync(RuleBulkAction action, RuleSelection rules, bool dryRun = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(rules);
+        var body = RuleJson.Write(json =>
+        {
+            json.WriteStartObject();
+            action.WriteTo(json);
+            rules.WriteTo(json);
+            json.WriteEndObject();
+        });
+        var request = _kibana.Send("POST", $"{Root}/_bulk_action", body, [new("dry_run", dryRun ? "true" : "false")]);
+        var response = await _kibana.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode is not (200 or 500) || !KibanaJson.IsJson(response))
+            throw _kibana.Refused(request, response);
+
+        return new RuleBulkReader(_kibana, request, response).TryRead(_kibana.ReadObject(request, response))
+            ?? throw (response.StatusCode == 500 ? _kibana.Refused(request, response) : _kibana.NotUnderstood(request, response, "without `attributes.summary`"));
+    }
+
+    /// <summary>Stores the rules of a file (<c>POST _import</c>), with the exception lists and connectors in it. The lines are sent as they are.</summary>
+    /// <param name="utf8Ndjson">One rule a line, as Kibana exports them; at most 10,000 rules and 10,485,760 bytes.</param>
+    /// <param name="options">What happens with what is stored already. Null: nothing is overwritten.</param>
+    /// <param name="cancellationToken">Gives the call up; rules may have been stored.</param>
+    /// <exception cref="ArgumentException">The file is too large, or lines cannot be read; all of them. Nothing was sent.</exception>
+    /// <exception cref="InvalidRuleException">Kibana would refuse rules, or is too old for them; all errors. Nothing was sent.</exception>
+    /// <exception cref="ResponseActionsException">Kibana refused the whole file. Single rules that it refuses are errors of the result.</exception>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public async ValueTask<RuleImportResult> ImportAsync(ReadOnlyMemory<byte> utf8Ndjson, RuleImportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await _checks.ThrowIfInvalidAsync(RuleImportFile.Read(utf8Ndjson), cancellationToken).ConfigureAwait(false);
+        var form = new MultipartForm();
+        var file = form.WithFile("file", "rules.ndjson", utf8Ndjson.Length, () => new MemoryStream(utf8Ndjson.ToArray(), writable: false));
+        var request = _kibana.PostForm($"{Root}/_import", form.ContentType, file, (options ?? RuleImportOptions.Default).ToQuery());
+        var response = await _kibana.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != 200)
+            throw _kibana.Refused(request, response);
+
+        var json = _kibana.ReadObject(request, response);
+        return new RuleImportResult
+        {
+            Success = json.Flag("success"),
+            SuccessCount = json.Count("success_count") ?? throw _kibana.NotUnderstood(request, response, "without `success_count`"),
+            RulesCount = json.Count("rules_count"),
+            Errors = [.. ((string[])["errors", "exceptions_errors", "action_connectors_errors"]).SelectMany(list => Items(json, list)).Select(ImportError)],
+        };
+    }
+
+    /// <summary>
+    /// Writes rules to a stream as lines of JSON, as they are stored (<c>POST _export</c>): rules, then exception lists and connectors, then a summary.
+    /// Nothing is written unless all of it arrived. It has to fit <see cref="KibanaOptions.MaxResponseBytes"/>.
+    /// </summary>
+    /// <param name="destination">Where to write; it is not closed.</param>
+    /// <param name="ruleIds">The <c>rule_id</c>s. Null: every rule.</param>
+    /// <param name="cancellationToken">Gives the export up.</param>
+    /// <exception cref="ArgumentException">No id, or one that is blank. Nothing was sent.</exception>
+    /// <exception cref="ResponseActionsException">Kibana refused it, or the lines are not those that the summary counts.</exception>
+    /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
+    public async ValueTask<RuleExport> ExportAsync(Stream destination, IReadOnlyList<string>? ruleIds = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (ruleIds is { Count: 0 })
+            throw new ArgumentException("No rule is named. Null means every rule. Nothing was sent.", nameof(ruleIds));
+
+        RuleKey[]? keys = ruleIds is null ? null : [.. ruleIds.Select(RuleKey.OfRuleId)];
+        var request = _kibana.Send("POST", $"{Root}/_export", RuleJson.Write(json => WriteObjects(json, keys)), [new("exclude_export_details", "false")]);
+        var response = await _kibana.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != 200)
+            throw _kibana.Refused(request, response);
+
+        var export = RuleExportReader.TryRead(response.Body.Span) ?? throw _kibana.NotUnderstood(request, response, "without a summary that counts the rules in it");
+        await destination.WriteAsync(response.Body, cancellationToken).ConfigureAwait(false);
+        return export;
+    }
+
+    /// <summary>
+    /// Runs a rule without storing it (<c>POST preview</c>). The body has no <c>response_actions</c>, since servers before the patches of mid-2026 really
+    /// send them; <see cref="RulePreviewOptions.SendResponseActionsForReal"/> says otherwise. The answer may take a minute.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Gives the wait up; the preview goes on.</param>
+    /// <exception cref="InvalidRuleException">Kibana would refuse the rule. Nothing was sent.</exception>
+    /// <exception cref="ResponseActionsException">Kibana refused it.</exception>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public async ValueTask<RulePreview> PreviewAsync(DetectionRule rule, RulePreviewOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InvocationCount, 1, nameof(options));
+        await _checks.ThrowIfInvalidAsync([rule], cancellationToken).ConfigureAwait(false);
+        var body = RuleJson.Body(RuleJson.Members(rule), options.SendResponseActionsForReal ? PreviewWithout : PreviewWithoutActions, json =>
+        {
+            json.WriteNumber("invocationCount", options.InvocationCount);
+            json.WriteString("timeframeEnd", options.TimeframeEnd.UtcDateTime);
+        });
+        var request = _kibana.Send("POST", $"{Root}/preview", body, [new("enable_logged_requests", options.EnableLoggedRequests ? "true" : "false")]);
+        var response = await _kibana.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != 200)
+            throw _kibana.Refused(request, response);
+
+        var json = _kibana.ReadObject(request, response);
+        if (json.Member("logs") is not { ValueKind: JsonValueKind.Array } logs)
+            throw _kibana.NotUnderstood(request, response, "without a list in `logs`");
+
+        return new RulePreview { PreviewId = json.Text("previewId"), IsAborted = json.Flag("isAborted"), Logs = [.. logs.EnumerateArray().Select(ReadLog)] };
+    }
+
+    private RulePreviewLog ReadLog(JsonElement json) => new()
+    {
+        Errors = [.. json.Texts("errors").Select(Shown)],
+        Warnings = [.. json.Texts("warnings").Select(Shown)],
+        StartedAt = json.Date("startedAt"),
+        Duration = json.Count("duration"),
+    };
+
+    private RuleImportError ImportError(JsonElement json) => new()
+    {
+        RuleId = json.Text("rule_id"),
+        StatusCode = json.Member("error")?.Count("status_code") is { } status and >= 100 and <= 599 ? (int)status : null,
+        Message = Shown(json.Member("error").Text("message") ?? ""),
+    };
+
+    private string Shown(string text) => VisibleText.Of(_kibana.Conceal(text));
+
+    private static void WriteObjects(Utf8JsonWriter json, RuleKey[]? keys)
+    {
+        if (keys is null)
+        {
+            // No body means every rule; JSON's null is the body that is none.
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteStartArray("objects");
+        foreach (var key in keys)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule_id", key.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
+        json.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+}
