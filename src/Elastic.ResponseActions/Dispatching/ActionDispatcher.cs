@@ -209,6 +209,17 @@ public sealed class ActionDispatcher : IDisposable
         return Operation(asked, end);
     }
 
+    /// <summary>Counts what has not ended, and says what stands in its way.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    /// <exception cref="LedgerException">The ledger could not be read.</exception>
+    public async ValueTask<DispatcherStatus> ReadStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var unsettled = await _ledger.ReadUnsettledAsync(cancellationToken).ConfigureAwait(false);
+        var trips = await _ledger.ReadTripsAsync(cancellationToken).ConfigureAwait(false);
+        var killSwitch = ReadKillSwitch() is var state && state is KillSwitchState.Released or KillSwitchState.NotConfigured ? null : $"kill switch: {KillSwitch.Reason ?? $"{state}"}";
+        return DispatcherStatus.Of(unsettled, trips, killSwitch ?? BlockedReason);
+    }
+
     /// <summary>Ends an action that waits: a person says how. What is parked was perhaps executed; look at the host first.</summary>
     /// <param name="key">The action's key.</param>
     /// <param name="kind"><see cref="ActionOutcomeKind.Confirmed"/>, <see cref="ActionOutcomeKind.Failed"/> or <see cref="ActionOutcomeKind.Cancelled"/>.</param>
