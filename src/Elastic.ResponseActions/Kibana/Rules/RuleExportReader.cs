@@ -6,7 +6,7 @@ namespace Elastic.ResponseActions.Kibana.Rules;
 internal static class RuleExportReader
 {
     /// <summary>The summary; null where the last line is none, or counts other rules than there are.</summary>
-    public static RuleExport? TryRead(ReadOnlySpan<byte> utf8Ndjson)
+    public static RuleExportSummary? TryRead(ReadOnlySpan<byte> utf8Ndjson)
     {
         var rules = 0L;
         JsonElement last = default;
@@ -32,6 +32,6 @@ internal static class RuleExportReader
         if ((last.Count("exported_rules_count") ?? last.Count("exported_count")) is not { } told || told != rules)
             return null;
 
-        return new RuleExport { RulesCount = rules, MissingRuleIds = [.. last.Items("missing_rules").Select(static rule => rule.Text("rule_id")).OfType<string>()] };
+        return new RuleExportSummary { RulesCount = rules, MissingRuleIds = [.. last.Items("missing_rules").Select(static rule => rule.Text("rule_id")).OfType<string>()] };
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class RuleRoutes
     /// <exception cref="ArgumentException">No id, or one that is blank. Nothing was sent.</exception>
     /// <exception cref="ResponseActionsException">Kibana refused it, or the lines are not those that the summary counts.</exception>
     /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
-    public async ValueTask<RuleExport> ExportAsync(Stream destination, IReadOnlyList<string>? ruleIds = null, CancellationToken cancellationToken = default)
+    public async ValueTask<RuleExportSummary> ExportAsync(Stream destination, IReadOnlyList<string>? ruleIds = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (ruleIds is { Count: 0 })

@@ -1,7 +1,7 @@
 namespace Elastic.ResponseActions;
 
 /// <summary>What an export holds, by its own last line. Immutable.</summary>
-public sealed record RuleExport
+public sealed record RuleExportSummary
 {
     /// <summary>How many rules were written (<c>exported_rules_count</c>); it was compared with the lines that arrived.</summary>
     public long RulesCount { get; init; }
