@@ -52,6 +52,7 @@ internal static class ToolHost
         PrivilegesCommand.Create(console),
         RulesCommand.Create(console),
         LedgerCommand.Create(console),
+        ActionsCommand.Create(console),
     };
 
     private static int Fail(ToolConsole console, int exitCode, IReadOnlyList<string> errors)

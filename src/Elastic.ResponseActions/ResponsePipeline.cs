@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Processing;
+using Elastic.ResponseActions.Telemetry;
 
 namespace Elastic.ResponseActions;
 
@@ -97,6 +98,8 @@ public sealed class ResponsePipeline
 
     private async ValueTask<ResponseReport> RespondAsync(List<RuleAlerts> alerts, PassHits hits, CancellationToken cancellationToken)
     {
+        using var span = Traces.Respond(alerts.Sum(static a => a.Alerts.Count));
+
         // Facts come before the plan: what Kibana would do hangs on whether it knows the host.
         var facts = _facts is null ? PassFacts.None : await _facts.GatherAsync(alerts, cancellationToken).ConfigureAwait(false);
         List<RulePlan> plans = [.. alerts.Select(a => new RulePlan(a.Rule, ResponsePlanner.Plan(a.Rule, a.Alerts, facts.Planning)))];

@@ -121,6 +121,28 @@ public sealed class SampleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IsolateAHost_ByName_PrintsConfirmed()
+    {
+        var kibana = await ConnectAsync();
+
+        Assert.Equal("web-01: Confirmed\n", await OutputAsync(() => IsolateAHost.RunAsync(kibana, _time, "web-01", "4711")));
+        Assert.True(_host.IsIsolated);
+    }
+
+    [Fact]
+    public async Task AskManyHosts_TwoHosts_PrintsOneLineEach()
+    {
+        var kibana = await ConnectAsync();
+        _host.CommandResults["whoami"] = new("root");
+        using var transport = new HttpClientTransport(kibana);
+        using var dispatcher = new ActionDispatcher(
+            new ResponseActionsClient(transport, kibana, _time), ResponsePolicy.Default, new InMemoryActionLedger(),
+            new DispatchOptions { Rights = new CallerRights { Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Execute } } });
+
+        Assert.Equal("agent-1: Confirmed root\nnobody: Refused \n", await OutputAsync(() => AskManyHosts.RunAsync(dispatcher, [new EndpointId("agent-1"), new EndpointId("nobody")])));
+    }
+
+    [Fact]
     public async Task DeployRules_NewAndStoredRule_PrintsThatItIsEnabled()
     {
         using var transport = new HttpClientTransport(await ConnectAsync());

@@ -23,6 +23,8 @@ public sealed class TwinTests
         [Twin.BreakerForgotten] = (26, ViolationKind.PastBreaker),
         [Twin.LeaseTooShort] = (0, ViolationKind.WrongRelease),
         [Twin.PeopleIgnored] = (0, ViolationKind.WrongRelease),
+        [Twin.ApprovalUnbound] = (5, ViolationKind.PastApproval),
+        [Twin.ApprovalSkipped] = (1, ViolationKind.PastApproval),
     };
 
     public static TheoryData<string> Twins { get; } = [.. Enum.GetNames<Twin>().Where(static t => t != nameof(Twin.None))];

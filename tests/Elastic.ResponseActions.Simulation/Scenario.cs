@@ -11,11 +11,13 @@ internal static class Scenario
     /// <summary>How long isolations by rules last in the runs that release them.</summary>
     public static TimeSpan LeaseTime { get; } = TimeSpan.FromMinutes(40);
 
-    public static ResponsePolicy Policy(Random random, Twin twin, bool hasLeases)
+    public static ResponsePolicy Policy(Random random, Twin twin, bool hasLeases, bool hasApprovals)
     {
         var policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
         if (hasLeases)
             policy = policy with { AutoRelease = new AutoReleasePolicy { After = LeaseTime, Reminder = LeaseTime / 2 } };
+        if (hasApprovals)
+            policy = policy with { Approval = new ApprovalPolicy { Hosts = ["web-00", "web-01", "web-02"] } };
         if (twin == Twin.NoDedupKey)
             policy = policy with { CoolDown = new CoolDownPolicy { Isolate = TimeSpan.Zero, Process = TimeSpan.Zero } };
         if (twin == Twin.NoDeadline)

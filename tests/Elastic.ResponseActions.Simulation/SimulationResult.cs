@@ -37,5 +37,6 @@ internal enum ViolationKind
     PastBreaker,
     Inverted,
     WrongRelease,
+    PastApproval,
     Stuck,
 }

@@ -29,6 +29,7 @@ internal sealed class SimulationRun
     private readonly ResponsePolicy _policy;
     private readonly KibanaOptions _kibanaOptions = new() { Address = new Uri("https://kibana.example"), MaxReadRetries = 0, JitterSeed = 1 };
     private readonly List<Meant> _unacknowledged = [];
+    private readonly SimulatedApprover _approver;
     private SimulatedProcess _process = null!;
     private TimeSpan _wallOffset;
     private bool _isKillSwitchOn;
@@ -45,7 +46,8 @@ internal sealed class SimulationRun
         _history = new History(options.KeepText);
         _kibana = new SimulatedKibana(_clock, _random, _history, _random.Next(5) == 0 ? TimeSpan.FromMinutes(_random.Next(-10, 11)) : TimeSpan.Zero);
         _disk = new SimulatedDisk(_random, options.Twin);
-        _policy = Scenario.Policy(_random, options.Twin, hasLeases: seed % 3 == 0);
+        _policy = Scenario.Policy(_random, options.Twin, hasLeases: seed % 3 == 0, hasApprovals: seed % 4 == 1);
+        _approver = new SimulatedApprover(_clock, _random, _history, () => _process, Failed);
     }
 
     public static SimulationResult Run(int seed, SimulationOptions options) => new SimulationRun(seed, options).Run();
@@ -82,6 +84,7 @@ internal sealed class SimulationRun
             process.Start(stored, new ActionDispatcher(client, _policy, ledger, new DispatchOptions
             {
                 Rights = Rights,
+                ApprovalChannel = _policy.Approval.Hosts.Count > 0 ? _approver : null,
                 ResendWhenIdempotent = _options.ResendWhenIdempotent || _options.Twin is Twin.NoQuietTime or Twin.ResendAfter500,
                 QuietTime = _options.Twin == Twin.NoQuietTime ? TimeSpan.Zero : DispatchOptions.Default.QuietTime,
                 ReadKillSwitch = () => (_options.Twin == Twin.KillSwitchReadOnce ? readOnce : _isKillSwitchOn) ? KillSwitchState.Engaged : KillSwitchState.Released,
@@ -195,18 +198,21 @@ internal sealed class SimulationRun
                     Metadata = new EndpointMetadata { AgentId = meant.Action.Target, HostId = host.HostId, HostName = host.Name, OsType = "linux", HostStatus = HostStatus.Healthy },
                 },
             });
-            if (review.Approved is not { } approved)
+            if (review.Approved is null && review.Request is null)
             {
                 _unacknowledged.Remove(meant);
                 return;
             }
 
-            var result = await process.Dispatcher.EnqueueAsync(approved).ConfigureAwait(false);
+            if (review.Request is { } request)
+                await process.Dispatcher.AskAsync(request).ConfigureAwait(false);
+            else
+                await process.Dispatcher.EnqueueAsync(review.Approved!).ConfigureAwait(false);
             if (process.IsDead)
                 return;
 
             _unacknowledged.Remove(meant);
-            if (result.Entry is not null)
+            if (await process.Ledger.FindAsync(meant.Key, CancellationToken.None).ConfigureAwait(false) is not null)
                 _history.Acknowledged(meant.Key, _clock.Now);
             await NoteTripsAsync(process).ConfigureAwait(false);
             Wake();

@@ -58,4 +58,10 @@ internal enum Twin
 
     /// <summary>The release timer does not see what people do in Kibana.</summary>
     PeopleIgnored,
+
+    /// <summary>An approval counts for whatever the action now is.</summary>
+    ApprovalUnbound,
+
+    /// <summary>Nobody is waited for.</summary>
+    ApprovalSkipped,
 }

@@ -50,7 +50,7 @@ internal sealed class FieldConditions(FieldScope scope, bool lenient = false)
         return OnField(field, TypedTestFactory.Value(field.Type, value), span);
     }
 
-    private Condition ValueBelow(string name, LiteralValue value, SourceSpan span) => value.Kind == LiteralKind.Null
+    private Holds ValueBelow(string name, LiteralValue value, SourceSpan span) => value.Kind == LiteralKind.Null
         ? throw new QuerySyntaxException(TypedTestFactory.NullRefusal, span)
         : OnPattern(Below(name), value.ToString(), target => TypedTestFactory.Value(target.Type, value), seesNested: false);
 

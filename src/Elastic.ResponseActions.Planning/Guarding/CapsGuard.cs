@@ -46,7 +46,7 @@ internal static class CapsGuard
         var caps = guarded.Policy.Caps;
         var share = (int)((guarded.Facts.KnownHosts ?? 0) * caps.IsolatedAtOncePercent / 100);
         var limit = Math.Max(caps.IsolatedAtOnce, share);
-        var isolated = IsolatedHosts(guarded.Past);
+        var isolated = IsolatedHosts(guarded.Past.Where(past => !guarded.Facts.History.WasNeverSent(past.Key)));
         isolated.Remove(guarded.Action.Target);
         return isolated.Count >= limit
             ? GuardFinding.Hold($"`caps.isolated_at_once`: {isolated.Count} hosts are isolated by us now, at most {limit}.")

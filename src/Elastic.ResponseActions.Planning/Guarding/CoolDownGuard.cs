@@ -21,7 +21,7 @@ internal static class CoolDownGuard
 
         var subject = ActionTarget.Of(action);
         var released = false;
-        foreach (var past in guarded.PastOnHost)
+        foreach (var past in guarded.PastOnHost.Where(past => !guarded.Facts.History.WasNeverSent(past.Key)))
         {
             released |= past.Command == ResponseActionCommand.Unisolate;
             if (past.Command != action.Command || past.Subject != subject || (released && action.IsByHand))

@@ -44,6 +44,9 @@ public sealed record GuardFacts
     /// <summary>What was approved before.</summary>
     public ActionHistory History { get; init; } = ActionHistory.Empty;
 
+    /// <summary>What is known about a person's approval.</summary>
+    public ApprovalFacts Approval { get; init; } = ApprovalFacts.None;
+
     /// <summary>The key under which the history already holds this very action, at the review right before the send; it does not count against itself.</summary>
     public ActionKey? OwnIntent { get; init; }
 

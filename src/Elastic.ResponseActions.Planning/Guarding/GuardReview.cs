@@ -20,6 +20,12 @@ public sealed record GuardReview
     /// <summary>The action that may be sent; only where <see cref="Verdict"/> is <see cref="GuardVerdict.Approved"/>.</summary>
     public ApprovedAction? Approved { get; init; }
 
+    /// <summary>How the action stands with the people who may have to agree to it.</summary>
+    public ApprovalState Approval { get; init; }
+
+    /// <summary>What a person has to be asked; only where nothing but that approval is missing.</summary>
+    public ApprovalRequest? Request { get; init; }
+
     /// <summary>What every guard said, in their order.</summary>
     public IReadOnlyList<GuardStep> Steps { get; init => field = ValueList<GuardStep>.Of(value); } = ValueList<GuardStep>.Empty;
 

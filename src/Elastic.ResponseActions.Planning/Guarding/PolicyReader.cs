@@ -50,6 +50,7 @@ internal sealed class PolicyReader
             ("cool_down", ReadCoolDown),
             ("max_age", ReadMaxAge),
             ("deadline", ReadDeadline),
+            ("approval", ReadApproval),
             ("offline", node => _policy = _policy with { Offline = _values.OneOf(node, ("hold", OfflineHandling.Hold), ("queue", OfflineHandling.Queue)) }),
             ("auto_release", ReadAutoRelease));
         if (root.Kind == JsonTokenType.StartObject && root.Members.TrueForAll(member => member.Name != "version"))
@@ -150,6 +151,12 @@ internal sealed class PolicyReader
         ("isolate", value => _policy = _policy with { Deadline = _policy.Deadline with { Isolate = Positive(value) } }),
         ("process_entity", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessEntity = Positive(value) } }),
         ("process_pid", value => _policy = _policy with { Deadline = _policy.Deadline with { ProcessPid = Positive(value) } }));
+
+    private void ReadApproval(PolicyNode node) => _values.Object(
+        node,
+        ("expires", value => _policy = _policy with { Approval = _policy.Approval with { Expires = Positive(value) } }),
+        ("hosts", value => _policy = _policy with { Approval = _policy.Approval with { Hosts = Patterns(value) } }),
+        ("first_of_rule", value => _policy = _policy with { Approval = _policy.Approval with { FirstOfRule = _values.Flag(value) } }));
 
     private void ReadAutoRelease(PolicyNode node)
     {

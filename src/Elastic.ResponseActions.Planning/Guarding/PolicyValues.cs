@@ -6,9 +6,6 @@ namespace Elastic.ResponseActions.Guarding;
 /// <summary>Takes typed values from policy nodes and collects every error on the way, so that one run shows them all.</summary>
 internal sealed class PolicyValues
 {
-    // Keys of the policy's shape that this version does not carry out. Never skipped in silence: whoever writes one relies on it.
-    private static readonly string[] Later = ["approval"];
-
     private readonly List<PolicyError> _errors = [];
 
     public IReadOnlyList<PolicyError> Errors => [.. _errors.OrderBy(error => error.Line)];
@@ -39,9 +36,7 @@ internal sealed class PolicyValues
             }
             else
             {
-                Error(value, Later.Contains(value.Path)
-                    ? $"`{value.Path}` is not implemented by this version, so it would not protect anybody. Remove it."
-                    : $"unknown key `{name}`; allowed here: {List(readers)}.");
+                Error(value, $"unknown key `{name}`; allowed here: {List(readers)}.");
             }
         }
     }

@@ -11,12 +11,12 @@ internal static class ProtectedHostsGuard
         }
 
         var policy = guarded.Policy;
-        if (NamePattern.FirstMatch(policy.ProtectedHosts, EveryName(guarded)) is { } pattern)
+        if (NamePattern.FirstMatch(policy.ProtectedHosts, HostNames.Every(guarded)) is { } pattern)
         {
             return GuardFinding.Refuse($"the host is protected: it matches `{pattern}` of the policy's `protected.hosts`.");
         }
 
-        if (policy.AllowedHosts is { } allowed && NamePattern.FirstMatch(allowed, SureNames(guarded)) is null)
+        if (policy.AllowedHosts is { } allowed && NamePattern.FirstMatch(allowed, HostNames.Sure(guarded)) is null)
         {
             return GuardFinding.Refuse("the host is in none of the policy's `allowed_hosts`.");
         }
@@ -27,26 +27,7 @@ internal static class ProtectedHostsGuard
             : GuardFinding.Pass(policy.AllowedHosts is null ? "the host is not protected." : "the host is allowed and not protected.");
     }
 
-    /// <summary>Everything anybody calls the host: one hit is enough to protect it.</summary>
-    private static List<string> EveryName(GuardCase guarded) => Known(
-        [
-            guarded.Action.Target.Value,
-            guarded.Action.HostName,
-            .. guarded.Action.Evidence.SelectMany(alert => new[] { alert.HostId, alert.HostName }),
-            .. NamesInKibana(guarded),
-        ]);
-
-    /// <summary>What Kibana calls the host, and only where it was not asked what the alerts say: an event's author must not name himself allowed.</summary>
-    private static List<string> SureNames(GuardCase guarded) => guarded.Metadata is null
-        ? EveryName(guarded)
-        : Known([guarded.Action.Target.Value, .. NamesInKibana(guarded)]);
-
-    private static IEnumerable<string?> NamesInKibana(GuardCase guarded) =>
-        [guarded.Metadata?.HostId, guarded.Metadata?.HostName, guarded.Metadata?.HostHostname];
-
     private static bool HasName(GuardCase guarded) =>
         !string.IsNullOrEmpty(guarded.Metadata?.HostName)
         || (guarded.Action.Evidence.Count > 0 && guarded.Action.Evidence.All(alert => !string.IsNullOrEmpty(alert.HostName)));
-
-    private static List<string> Known(IEnumerable<string?> names) => [.. names.OfType<string>().Where(name => name.Length > 0)];
 }

@@ -23,7 +23,7 @@ public sealed class ResponseGuard
         ("caps", CapsGuard.Check),
         ("same process", SameProcessGuard.Check),
         ("breaker", BreakerGuard.Check),
-        ("approval", ApprovalGuard.Check),
+        (ApprovalGuard.Name, ApprovalGuard.Check),
         ("privilege", PrivilegeGuard.Check),
     ];
 
@@ -52,6 +52,7 @@ public sealed class ResponseGuard
         var objection = steps.FirstOrDefault(step => step.Outcome is GuardOutcome.Refuse or GuardOutcome.Hold)
             ?? steps.FirstOrDefault(step => step.Outcome != GuardOutcome.Pass);
         var verdict = Verdict(objection, mode.Mode);
+        var key = ActionKey.Of(action, facts.Destination);
         return new GuardReview
         {
             Verdict = verdict,
@@ -59,18 +60,24 @@ public sealed class ResponseGuard
             Reason = (objection ?? steps[0]).Reason,
             Mode = mode.Mode,
             Steps = steps,
-            Approved = verdict == GuardVerdict.Approved
-                ? new ApprovedAction(action, mode.Mode, ActionKey.Of(action, facts.Destination))
+            Approval = ApprovalGuard.State(guarded),
+            Approved = verdict == GuardVerdict.Approved ? new ApprovedAction(action, mode.Mode, key) : null,
+            Request = mode.Mode != ActionMode.DryRun && steps.All(step => IsNoOtherObjection(step, facts.IsSendTime)) && objection is { Guard: ApprovalGuard.Name, Outcome: GuardOutcome.Hold }
+                ? new ApprovalRequest(action, key, objection.Reason)
                 : null,
         };
     }
 
     private static GuardStep Step(string guard, GuardFinding finding) => new(guard, finding.Outcome, finding.Reason);
 
-    // Approval takes every word for it: no objection, and a mode that says enforce.
+    // Before the send time Kibana can still be asked.
+    private static bool IsNoOtherObjection(GuardStep step, bool isSendTime) =>
+        step.Guard == ApprovalGuard.Name || step.Outcome == GuardOutcome.Pass || (step.Outcome == GuardOutcome.NeedsKibana && !isSendTime);
+
+    // No objection in mode approve means that a person has agreed.
     private static GuardVerdict Verdict(GuardStep? objection, ActionMode mode) => objection?.Outcome switch
     {
-        null => mode == ActionMode.Enforce ? GuardVerdict.Approved : GuardVerdict.WouldSend,
+        null => mode is ActionMode.Enforce or ActionMode.Approve ? GuardVerdict.Approved : GuardVerdict.WouldSend,
         GuardOutcome.Hold => GuardVerdict.Held,
         GuardOutcome.NeedsKibana => GuardVerdict.NeedsKibana,
         _ => GuardVerdict.Refused,

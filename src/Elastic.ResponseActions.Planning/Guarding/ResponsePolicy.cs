@@ -48,6 +48,9 @@ public sealed record ResponsePolicy
     /// <summary>What happens to actions on hosts that do not report.</summary>
     public OfflineHandling Offline { get; init; }
 
+    /// <summary>What a person has to agree to.</summary>
+    public ApprovalPolicy Approval { get; init; } = new();
+
     /// <summary>When hosts that a rule has isolated are released again; null: never.</summary>
     public AutoReleasePolicy? AutoRelease { get; init; }
 

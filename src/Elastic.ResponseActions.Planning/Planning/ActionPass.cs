@@ -48,6 +48,7 @@ internal sealed class ActionPass
             RuleUuid = First.RuleUuid,
             RuleName = First.RuleName,
             RuleTags = Rule.Tags,
+            RuleVersion = RuleContent.Version(Rule),
             ActionIndex = ActionIndex,
             SpaceId = First.SpaceIds[0],
             Comment = action.Comment,

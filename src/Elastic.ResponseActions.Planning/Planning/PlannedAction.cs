@@ -81,6 +81,9 @@ public sealed record PlannedAction
     /// <summary>The rule's tags; the policy may set modes by tag.</summary>
     public IReadOnlyList<string> RuleTags { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
+    /// <summary>The version of the rule that asked: SHA-256 over what the rule says, without who saved or ran it when. Null for an action by hand.</summary>
+    public string? RuleVersion { get; init; }
+
     /// <summary>The response action's position in the rule, from 0.</summary>
     public int ActionIndex { get; init; }
 

@@ -8,6 +8,10 @@ internal static class CommandActions
     {
         /// <summary>Sets what the command does. It runs on a thread of its own, so that Ctrl-C is heard while it reads or computes.</summary>
         public void Runs(Func<ParseResult, CancellationToken, Task<int>> action) =>
-            command.SetAction((line, cancellationToken) => Task.Run(() => action(line, cancellationToken), cancellationToken));
+            command.SetAction(async (line, cancellationToken) =>
+            {
+                await Task.Yield();
+                return await action(line, cancellationToken);
+            });
     }
 }

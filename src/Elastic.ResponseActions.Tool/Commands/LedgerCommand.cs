@@ -38,7 +38,7 @@ internal static class LedgerCommand
         }
     }
 
-    private static byte[] Key(string? variable) => variable is null ? []
+    internal static byte[] Key(string? variable) => variable is null ? []
         : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key ? System.Text.Encoding.UTF8.GetBytes(key)
         : throw new BadInputException($"--audit-key-env {variable}: the environment has no such variable, or it is empty.");
 

@@ -26,16 +26,19 @@ internal sealed class ProgressBar(ToolConsole console)
         }
     }
 
-    private static Task<T> ShowAsync<T>(ProgressContext context, string step, Func<ProgressReport, Task<T>> work)
+    private static async Task<T> ShowAsync<T>(ProgressContext context, string step, Func<ProgressReport, Task<T>> work)
     {
         var bar = context.AddTask(Markup.Escape(step));
         bar.IsIndeterminate = true;
-        return Task.Run(() => work((now, done, total) =>
+
+        // The bar is drawn while the work computes.
+        await Task.Yield();
+        return await work((now, done, total) =>
         {
             bar.Description = Markup.Escape(now);
             bar.IsIndeterminate = total == 0;
             bar.MaxValue = Math.Max(total, 1);
             bar.Value = done;
-        }));
+        });
     }
 }

@@ -1,14 +1,17 @@
+using Elastic.ResponseActions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Elastic.ResponseActions;
 
 /// <summary>
 /// Runs a dispatcher in the background for as long as the host does. When the host stops, nothing new is sent; a request that is under
-/// way is given up, and found out about after the next start. Where the ledger fails, the service fails with it.
+/// way is given up, and found out about after the next start. Where the ledger fails, the service fails with it. The meter
+/// <c>Elastic.ResponseActions</c> tells its queue: gauges <c>elastic.response_actions.dispatcher.*</c>.
 /// </summary>
 public sealed class ResponseActionsService : BackgroundService
 {
     private readonly ActionDispatcher _dispatcher;
+    private readonly DispatcherMetrics _metrics = new();
 
     /// <summary>Makes the service.</summary>
     /// <param name="dispatcher">The dispatcher; it stays the caller's.</param>
@@ -16,6 +19,13 @@ public sealed class ResponseActionsService : BackgroundService
     {
         ArgumentNullException.ThrowIfNull(dispatcher);
         _dispatcher = dispatcher;
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _metrics.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc />
@@ -31,6 +41,7 @@ public sealed class ResponseActionsService : BackgroundService
                     await ended.ConfigureAwait(false);
                 passes.RemoveAll(static p => p.IsCompleted);
                 passes.Add(_dispatcher.ProcessPendingAsync(stoppingToken).AsTask());
+                _metrics.Tell(await _dispatcher.ReadStatusAsync(stoppingToken).ConfigureAwait(false));
                 await _dispatcher.WaitForWorkAsync(_dispatcher.PollInterval, stoppingToken).ConfigureAwait(false);
             }
         }

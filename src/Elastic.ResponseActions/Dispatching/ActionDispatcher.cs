@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +23,7 @@ public sealed class ActionDispatcher : IDisposable
     private readonly SteadyClock _clock;
     private readonly SendGate _gate;
     private readonly HostTurns _turns = new();
+    private readonly ApprovalRounds _approvals;
     private readonly Intake _intake;
     private readonly ReleaseTimer _releases;
     private readonly ActionSteps _steps;
@@ -61,8 +63,10 @@ public sealed class ActionDispatcher : IDisposable
         _releases = new ReleaseTimer(ledger, policy, _intake, standing, latest, Hosts, _clock, _options, _logger);
         _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, _uploads, Breaker, KillSwitch, _options, _logger);
         var tracker = new SentTracker(client, _steps, _clock, _options);
-        _pending = new PendingWork(ledger, _turns, _course, tracker, _steps, _clock, entry => Misfit(entry.Key, entry.Action), _logger);
         ByHand = new ManualActions(this, _intake, _options.MaxConcurrentHosts);
+        _approvals = new ApprovalRounds(_steps, policy, _clock, client.TimeProvider, _options, _logger);
+        Approvals = new ActionApprovals(ledger, _turns, _clock, Wake);
+        _pending = new PendingWork(ledger, _turns, _course, tracker, _approvals, _steps, _clock, entry => Misfit(entry.Key, entry.Action), _logger);
         _workers = new HostWorkers(_options.MaxConcurrentHosts, _pending.WorkOnAsync, _logger);
     }
 
@@ -71,6 +75,9 @@ public sealed class ActionDispatcher : IDisposable
 
     /// <summary>Actions that a person asks for.</summary>
     public ManualActions ByHand { get; }
+
+    /// <summary>What waits for a person's approval, and where people approve and deny it.</summary>
+    public ActionApprovals Approvals { get; }
 
     internal ResponseGuard Guard { get; }
 
@@ -150,6 +157,14 @@ public sealed class ActionDispatcher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(approved);
         var asked = AskedAction.Of(approved.Action);
+        using var span = Traces.Dispatch(asked);
+        var operation = await DispatchAsync(approved, asked, upload, cancellationToken).ConfigureAwait(false);
+        Traces.End(span, operation.Outcome);
+        return operation;
+    }
+
+    private async ValueTask<ActionOperation> DispatchAsync(ApprovedAction approved, AskedAction asked, Func<Stream>? upload, CancellationToken cancellationToken)
+    {
         using var turn = _turns.Join(asked.AgentId);
         if (Misfit(approved.Key, approved.Action) is { } misfit)
             return NotSent(approved.Action, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
@@ -163,9 +178,46 @@ public sealed class ActionDispatcher : IDisposable
         if (upload is not null)
             _uploads.Keep(entry.Key, upload);
         var end = await _course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
-        return new ActionOperation(
-            _client, asked, end.Id, end.Outcome, end.MayHaveRunBefore,
-            async (outcome, _) => await _steps.SettleAsync(end.Entry!, asked, end.Id, outcome).ConfigureAwait(false));
+        return Operation(asked, end);
+    }
+
+    /// <summary>
+    /// Holds an action in the ledger until a person has approved it, and asks over <see cref="DispatchOptions.ApprovalChannel"/>. After the
+    /// approval <see cref="ProcessPendingAsync"/> has the guards judge it again and sends it; silence and a no refuse it.
+    /// </summary>
+    /// <param name="request">The action; only the guard makes one.</param>
+    /// <param name="cancellationToken">Gives it up before the question.</param>
+    /// <returns>The action from here on: held, or why it is not.</returns>
+    /// <exception cref="LedgerException">The intent could not be written.</exception>
+    public async ValueTask<ActionOperation> AskAsync(ApprovalRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var asked = AskedAction.Of(request.Action);
+        using var turn = _turns.Join(asked.AgentId);
+        if (Misfit(request.Key, request.Action) is { } misfit)
+            return NotSent(request.Action, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
+
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await SetClockAsync(cancellationToken).ConfigureAwait(false);
+        var (entry, stopped) = await _intake.EnqueueAsync(request, cancellationToken).ConfigureAwait(false);
+        if (entry is null)
+            return NotSent(request.Action, stopped!);
+
+        var end = await _course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+        if (end.Entry is { AwaitsApproval: true } waiting)
+            await _approvals.AskAsync(waiting, cancellationToken).ConfigureAwait(false);
+        return Operation(asked, end);
+    }
+
+    /// <summary>Counts what has not ended, and says what stands in its way.</summary>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    /// <exception cref="LedgerException">The ledger could not be read.</exception>
+    public async ValueTask<DispatcherStatus> ReadStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var unsettled = await _ledger.ReadUnsettledAsync(cancellationToken).ConfigureAwait(false);
+        var trips = await _ledger.ReadTripsAsync(cancellationToken).ConfigureAwait(false);
+        var killSwitch = ReadKillSwitch() is var state && state is KillSwitchState.Released or KillSwitchState.NotConfigured ? null : $"kill switch: {KillSwitch.Reason ?? $"{state}"}";
+        return DispatcherStatus.Of(unsettled, trips, killSwitch ?? BlockedReason);
     }
 
     /// <summary>Ends an action that waits: a person says how. What is parked was perhaps executed; look at the host first.</summary>
@@ -218,6 +270,13 @@ public sealed class ActionDispatcher : IDisposable
     }
 
     internal ValueTask KeepIsolatedAsync(PlannedAction refused, CancellationToken cancellationToken) => _intake.KeepIsolatedAsync(refused, cancellationToken);
+
+    internal async ValueTask CompareAsync(PlannedAction refused, CancellationToken cancellationToken)
+    {
+        using var turn = _turns.Join(refused.Target);
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _intake.CompareAsync(refused, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Ends the use of the dispatcher. The ledger and the transport stay open.</summary>
     public void Dispose()
@@ -286,10 +345,15 @@ public sealed class ActionDispatcher : IDisposable
         }
     }
 
+    private ActionOperation Operation(AskedAction asked, CourseEnd end) => new(
+        _client, asked, end.Id, end.Outcome, end.MayHaveRunBefore,
+        async (outcome, _) => await _steps.SettleAsync(end.Entry!, asked, end.Id, outcome).ConfigureAwait(false));
+
     internal ActionOperation NotSent(PlannedAction action, ActionOutcome outcome)
     {
         var asked = AskedAction.Of(action);
         DispatchLog.NotSent(_logger, asked, outcome);
+        Meters.Ended(asked, outcome);
         return new ActionOperation(_client, asked, id: null, outcome);
     }
 }

@@ -38,6 +38,9 @@ internal static partial class DispatchLog
     [LoggerMessage(1011, LogLevel.Information, "{Asked} ended: {Outcome}")]
     public static partial void Ended(ILogger logger, AskedAction asked, ActionOutcome outcome);
 
+    [LoggerMessage(1013, LogLevel.Error, "Nobody could be asked to approve an action on '{Host}'. It stays held, and is asked about again.")]
+    public static partial void ApprovalNotAsked(ILogger logger, EndpointId host, Exception failure);
+
     [LoggerMessage(1012, LogLevel.Information, "The leases of host '{Host}' ended: {Reason}")]
     public static partial void LeaseEnded(ILogger logger, EndpointId host, string reason);
 }

@@ -57,6 +57,9 @@ public sealed record DispatchOptions
     /// <summary>Told of each action that begins to wait for a person, held or parked. What it throws is logged and stops nothing. Null: nobody is.</summary>
     public Action<LedgerEntry>? NeedsPerson { get; init; }
 
+    /// <summary>Over which people are asked to approve actions. Null: nobody is; what needs approval is held until somebody looks, see <see cref="ActionApprovals"/>.</summary>
+    public IApprovalChannel? ApprovalChannel { get; init; }
+
     /// <summary>
     /// Told before an isolated host is released by its lease, once a process, and where the release timer gives a host up that may still
     /// be isolated. What it throws is logged and stops nothing. Null: nobody is.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>One action at a time on a host, in the order in which they joined; hosts do not wait for each other. Thread-safe.</summary>
@@ -9,7 +11,7 @@ internal sealed class HostTurns
     /// <summary>Joins the host's line at once; the turn comes when all before it have left.</summary>
     public Turn Join(EndpointId host)
     {
-        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = new TaskCompletionSource();
         lock (_lock)
         {
             var before = _last.GetValueOrDefault(host, Task.CompletedTask);
@@ -26,7 +28,11 @@ internal sealed class HostTurns
                 _last.Remove(host);
         }
 
-        left.SetResult();
+        // The next goes on at once, on this thread: who is next hangs on nothing but the order. Only a very long line moves to another thread.
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            left.SetResult();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static l => l.SetResult(), left, preferLocal: false);
     }
 
     public sealed class Turn(HostTurns turns, EndpointId host, Task before, TaskCompletionSource left) : IDisposable

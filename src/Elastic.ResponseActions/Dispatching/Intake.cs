@@ -24,19 +24,25 @@ internal sealed class Intake(
     public void Dispose() => _one.Dispose();
 
     /// <summary>Writes the intent, or finds the one that is there. What only Kibana knows is asked at the other door.</summary>
-    public async ValueTask<Admission> EnqueueAsync(ApprovedAction approved, CancellationToken cancellationToken)
+    public ValueTask<Admission> EnqueueAsync(ApprovedAction approved, CancellationToken cancellationToken) => EnqueueAsync(approved.Action, approved.Key, isRequest: false, cancellationToken);
+
+    /// <summary>The same for an action that only a person's approval is missing for; it waits for that in the ledger.</summary>
+    public ValueTask<Admission> EnqueueAsync(ApprovalRequest request, CancellationToken cancellationToken) => EnqueueAsync(request.Action, request.Key, isRequest: true, cancellationToken);
+
+    private async ValueTask<Admission> EnqueueAsync(PlannedAction action, ActionKey key, bool isRequest, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var existing = await ledger.FindAsync(approved.Key, cancellationToken).ConfigureAwait(false);
+            var existing = await ledger.FindAsync(key, cancellationToken).ConfigureAwait(false);
+            if (await VoidAsync(existing, action, cancellationToken).ConfigureAwait(false) is { } changed)
+                return new Admission(null, changed);
             if (existing is { MayBeUnderWay: true } or { IsUnsent: true })
                 return new Admission(existing, null);
             if (existing is not null)
                 return new Admission(null, DuplicateOf(existing));
 
-            var action = approved.Action;
-            if (action.IsAutoRelease && await HeldByAsync(action, approved.Key, cancellationToken).ConfigureAwait(false) is { } held)
+            if (action.IsAutoRelease && await HeldByAsync(action, key, cancellationToken).ConfigureAwait(false) is { } held)
                 return new Admission(null, ActionOutcome.Of(ActionOutcomeKind.Superseded, held));
 
             var facts = await CommonFactsAsync(action, cancellationToken).ConfigureAwait(false);
@@ -44,11 +50,12 @@ internal sealed class Intake(
             await breaker.ObserveAsync(action, review, cancellationToken).ConfigureAwait(false);
             if (review.Guard == "cool-down")
                 await leases.KeepAsync(action, cancellationToken).ConfigureAwait(false);
-            if (facts.PrivilegeGranted is null || review.Verdict is not (GuardVerdict.Approved or GuardVerdict.NeedsKibana))
+            var mayPass = review.Verdict is GuardVerdict.Approved or GuardVerdict.NeedsKibana || (isRequest && review.Guard == "approval" && review.Verdict == GuardVerdict.Held);
+            if (facts.PrivilegeGranted is null || !mayPass)
                 return new Admission(null, Stopped(facts.PrivilegeGranted is null ? guard.Review(action, facts with { IsSendTime = true }) : review));
 
             var now = clock.Steady;
-            var intent = new LedgerEntry { Key = approved.Key, Action = action, IntendedAt = now, NotAfter = now + policy.Deadline.Of(action) };
+            var intent = new LedgerEntry { Key = key, Action = action, IntendedAt = now, NotAfter = now + policy.Deadline.Of(action) };
             return new Admission(await ledger.AddIntentAsync(intent, cancellationToken).ConfigureAwait(false), null);
         }
         finally
@@ -80,6 +87,7 @@ internal sealed class Intake(
                 KnownHosts = facts.KnownHosts,
                 ReleasedByPersonAt = facts.ReleasedByPersonAt,
                 NotAfter = entry.NotAfter,
+                Approval = ApprovalRounds.Facts(entry, options.ApprovalChannel),
                 OwnIntent = entry.Key,
             });
             await breaker.ObserveAsync(entry.Action, review, cancellationToken).ConfigureAwait(false);
@@ -125,6 +133,21 @@ internal sealed class Intake(
         }
     }
 
+    /// <summary>The guards refused an action that is in the ledger already: where that one waits for approval and this one says something else, both are void.</summary>
+    public async ValueTask CompareAsync(PlannedAction refused, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var waiting = await ledger.FindAsync(ActionKey.Of(refused, client.Destination), cancellationToken).ConfigureAwait(false);
+            await VoidAsync(waiting, refused, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>The last look before the first byte.</summary>
     public bool IsKillSwitchOn(PlannedAction action) =>
         action.Command != ResponseActionCommand.Unisolate && killSwitch() is not (KillSwitchState.NotConfigured or KillSwitchState.Released);
@@ -139,6 +162,17 @@ internal sealed class Intake(
         Trips = await breaker.ReadAsync(cancellationToken).ConfigureAwait(false),
         History = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false),
     };
+
+    // Whoever approved it, or was asked to, was shown something else.
+    private async ValueTask<ActionOutcome?> VoidAsync(LedgerEntry? waiting, PlannedAction action, CancellationToken cancellationToken)
+    {
+        if (waiting is not { IsUnsent: true, Outcome: not { IsFinal: true } } || !(waiting.AwaitsApproval || waiting.Approval is not null) || waiting.Digest == ApprovalDigest.Of(action, waiting.Key))
+            return null;
+
+        var outcome = ActionOutcome.Of(ActionOutcomeKind.Superseded, "it came again with other content, so what was asked or approved is void; nothing was sent") with { Guard = "approval" };
+        await ledger.AddTransitionAsync(waiting.Key, new LedgerTransition { State = ActionState.Settled, At = clock.Steady, Outcome = outcome }, cancellationToken).ConfigureAwait(false);
+        return ActionOutcome.Of(ActionOutcomeKind.Refused, $"the same action waited for approval with other content, since {waiting.IntendedAt:O}: both are void, and the next alert is asked about anew");
+    }
 
     // By the ledger alone, under the lock that every intent takes: what another rule or a person wrote a moment before is seen.
     private async ValueTask<string?> HeldByAsync(PlannedAction release, ActionKey own, CancellationToken cancellationToken)

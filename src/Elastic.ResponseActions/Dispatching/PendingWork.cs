@@ -8,6 +8,7 @@ internal sealed class PendingWork(
     HostTurns turns,
     ActionCourse course,
     SentTracker tracker,
+    ApprovalRounds approvals,
     ActionSteps steps,
     SteadyClock clock,
     Func<LedgerEntry, string?> misfit,
@@ -53,6 +54,11 @@ internal sealed class PendingWork(
                 await tracker.LookAsync(entry, asked, cancellationToken).ConfigureAwait(false);
                 break;
 
+            case { AwaitsApproval: true }:
+                if (await approvals.IsAnsweredAsync(entry, asked, cancellationToken).ConfigureAwait(false))
+                    await RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+                break;
+
             // A host that is offline comes back by itself. All else that is held waits for a person, but not for ever.
             case { Outcome: { Kind: ActionOutcomeKind.Held, Guard: not "offline host" } held }:
                 if (entry.NotAfter is { } deadline && clock.Latest > deadline)
@@ -60,8 +66,15 @@ internal sealed class PendingWork(
                 break;
 
             default:
-                await course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+                await RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private async ValueTask RunAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
+    {
+        var end = await course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+        if (end.Entry is { AwaitsApproval: true } waiting)
+            await approvals.AskAsync(waiting, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -21,8 +21,16 @@ public interface IActionLedger
     /// <param name="cancellationToken">Gives up before the write.</param>
     /// <returns>The entry after the step.</returns>
     /// <exception cref="KeyNotFoundException">There is no intent of this key.</exception>
-    /// <exception cref="InvalidOperationException">The step may not follow, see <see cref="LedgerEntry.Apply"/>.</exception>
+    /// <exception cref="InvalidOperationException">The step may not follow, see <see cref="LedgerEntry.Apply(LedgerTransition)"/>.</exception>
     ValueTask<LedgerEntry> AddTransitionAsync(ActionKey key, LedgerTransition transition, CancellationToken cancellationToken);
+
+    /// <summary>Writes a person's decision about an action that waits for it. A later one takes its place; after a no there is none.</summary>
+    /// <param name="approval">The decision.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    /// <returns>The entry with the decision.</returns>
+    /// <exception cref="KeyNotFoundException">There is no intent of this key.</exception>
+    /// <exception cref="InvalidOperationException">There is nothing to decide, see <see cref="LedgerEntry.Apply(Approval)"/>.</exception>
+    ValueTask<LedgerEntry> AddApprovalAsync(Approval approval, CancellationToken cancellationToken);
 
     /// <summary>Finds the entry of a key; null where there is none.</summary>
     /// <param name="key">The key.</param>

@@ -39,8 +39,16 @@ internal sealed class LedgerBook
             case LedgerChange.Moved { Key: var key, Transition: var transition }:
                 var moved = Get(key).Apply(transition);
                 _entries[key] = moved;
+                if (transition.State == ActionState.Sending)
+                    History = History.AddSent(moved.Action);
                 if (moved.Outcome is { IsFinal: true })
                     _unsettled.Remove(moved.Sequence);
+                if (moved is { Attempts: 0, Outcome.Kind: ActionOutcomeKind.Refused or ActionOutcomeKind.Expired or ActionOutcomeKind.Superseded or ActionOutcomeKind.Cancelled })
+                    History = History.AddNeverSent(key);
+                break;
+
+            case LedgerChange.Decided { Approval: var approval }:
+                _entries[approval.Key] = Get(approval.Key).Apply(approval);
                 break;
 
             case LedgerChange.Tripped { Trip: var trip }:

@@ -10,6 +10,8 @@ internal abstract record LedgerChange(DateTimeOffset At)
 
     public sealed record Moved(ActionKey Key, LedgerTransition Transition) : LedgerChange(Transition.At);
 
+    public sealed record Decided(Approval Approval) : LedgerChange(Approval.At);
+
     public sealed record Tripped(BreakerTrip Trip) : LedgerChange(Trip.At);
 
     public sealed record Reset(BreakerReset Decision) : LedgerChange(Decision.At);

@@ -35,6 +35,7 @@ internal static class LedgerChangeJson
             "opened" => new LedgerChange.Opened(at, json.GetProperty("writer").GetInt64()),
             "intended" => new LedgerChange.Intended(ReadEntry(json, at)),
             "moved" => new LedgerChange.Moved(ReadKey(json), ReadTransition(json, at)),
+            "decided" => new LedgerChange.Decided(ReadApproval(json, at)),
             "tripped" => new LedgerChange.Tripped(new BreakerTrip { RuleId = LedgerJson.Text(json, "rule"), Reason = LedgerJson.Required(json, "reason"), At = at }),
             "reset" => new LedgerChange.Reset(new BreakerReset { RuleId = LedgerJson.Text(json, "rule"), By = LedgerJson.Required(json, "by"), Reason = LedgerJson.Required(json, "reason"), At = at }),
             "leased" => new LedgerChange.Leased(LeaseJson.ReadLease(json, at)),
@@ -48,6 +49,7 @@ internal static class LedgerChangeJson
         LedgerChange.Opened => "opened",
         LedgerChange.Intended => "intended",
         LedgerChange.Moved => "moved",
+        LedgerChange.Decided => "decided",
         LedgerChange.Tripped => "tripped",
         LedgerChange.Reset => "reset",
         LedgerChange.Leased => "leased",
@@ -77,6 +79,14 @@ internal static class LedgerChangeJson
                 json.Text("id", transition.ActionId);
                 json.Flag("may_be_unlisted", transition.MayBeUnlisted);
                 WriteOutcome(json, transition.Outcome);
+                break;
+
+            case LedgerChange.Decided { Approval: var approval }:
+                json.WriteString("key", approval.Key.Value);
+                json.WriteString("digest", approval.Digest.Value);
+                json.Flag("granted", approval.IsGranted);
+                json.WriteString("by", approval.By);
+                json.WriteString("reason", approval.Reason);
                 break;
 
             case LedgerChange.Tripped { Trip: var trip }:
@@ -122,6 +132,16 @@ internal static class LedgerChangeJson
         IntendedAt = at,
         NotAfter = LedgerJson.Time(json, "not_after"),
         Action = PlannedActionJson.Read(json.GetProperty("action")),
+    };
+
+    private static Approval ReadApproval(JsonElement json, DateTimeOffset at) => new()
+    {
+        Key = ReadKey(json),
+        Digest = new ApprovalDigest(LedgerJson.Required(json, "digest")),
+        IsGranted = LedgerJson.Flag(json, "granted"),
+        By = LedgerJson.Required(json, "by"),
+        Reason = LedgerJson.Required(json, "reason"),
+        At = at,
     };
 
     private static LedgerTransition ReadTransition(JsonElement json, DateTimeOffset at) => new()

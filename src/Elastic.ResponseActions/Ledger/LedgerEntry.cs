@@ -36,6 +36,15 @@ public sealed record LedgerEntry
     /// <summary>The outcome, where there is one.</summary>
     public ActionOutcome? Outcome { get; init; }
 
+    /// <summary>What a person decided about it; null where nobody did.</summary>
+    public Approval? Approval { get; init; }
+
+    /// <summary>What an approval of this action has to be bound to.</summary>
+    public ApprovalDigest Digest => ApprovalDigest.Of(Action, Key);
+
+    /// <summary>It waits for a person's approval.</summary>
+    public bool AwaitsApproval => Outcome is { Kind: ActionOutcomeKind.Held, Guard: "approval" };
+
     /// <summary>A request may have been executed whose answer is not known.</summary>
     public bool MayBeUnderWay => State is ActionState.Sending or ActionState.Ambiguous;
 
@@ -52,6 +61,8 @@ public sealed record LedgerEntry
             throw new InvalidOperationException($"Action {Key} ended as {Outcome.Kind} and cannot become {transition.State}.");
 
         var leaves = transition.State == ActionState.Sending;
+        if (leaves && Approval is { IsGranted: false })
+            throw new InvalidOperationException($"Action {Key} was {Approval} and must not be sent.");
         if (leaves && !IsUnsent)
             throw new InvalidOperationException($"Action {Key} is {State}: it may have been executed and must not be sent.");
 
@@ -64,6 +75,18 @@ public sealed record LedgerEntry
             ActionId = transition.ActionId ?? ActionId,
             Outcome = transition.Outcome,
         };
+    }
+
+    /// <summary>The entry after a person's decision.</summary>
+    /// <param name="approval">The decision.</param>
+    /// <exception cref="InvalidOperationException">Somebody has said no, or a request has left: nothing is to be decided any more.</exception>
+    public LedgerEntry Apply(Approval approval)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        if (!IsUnsent || Outcome is { IsFinal: true } || Approval is { IsGranted: false })
+            throw new InvalidOperationException($"Action {Key} is {Outcome?.Kind.ToString() ?? State.ToString()}; there is nothing to approve or deny.");
+
+        return this with { Approval = approval };
     }
 
     /// <summary>Action and state.</summary>

@@ -34,6 +34,7 @@ internal static class PlannedActionJson
         json.Text("rule_uuid", action.RuleUuid);
         json.Text("rule_name", action.RuleName);
         json.Texts("tags", action.RuleTags);
+        json.Text("rule_version", action.RuleVersion);
         json.WriteNumber("index", action.ActionIndex);
         json.WriteString("space", action.SpaceId);
         json.Text("comment", action.Comment);
@@ -66,6 +67,7 @@ internal static class PlannedActionJson
         RuleUuid = LedgerJson.Text(json, "rule_uuid"),
         RuleName = LedgerJson.Text(json, "rule_name"),
         RuleTags = [.. LedgerJson.Texts(json, "tags")],
+        RuleVersion = LedgerJson.Text(json, "rule_version"),
         ActionIndex = json.GetProperty("index").GetInt32(),
         SpaceId = LedgerJson.Required(json, "space"),
         Comment = LedgerJson.Text(json, "comment"),

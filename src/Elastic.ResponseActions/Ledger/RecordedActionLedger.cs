@@ -62,6 +62,16 @@ public abstract class RecordedActionLedger : IActionLedger
     }
 
     /// <inheritdoc />
+    public ValueTask<LedgerEntry> AddApprovalAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        cancellationToken.ThrowIfCancellationRequested();
+        var sequence = Change(_ => new LedgerChange.Decided(approval), book => book.Get(approval.Key), out var entry);
+        Store(sequence);
+        return ValueTask.FromResult(entry);
+    }
+
+    /// <inheritdoc />
     public ValueTask TripAsync(BreakerTrip trip, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trip);

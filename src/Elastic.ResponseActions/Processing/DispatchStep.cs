@@ -24,6 +24,13 @@ internal sealed class DispatchStep(ActionDispatcher? dispatcher, PipelineOptions
 
     private async Task SendAsync(List<PlannedAction> actions, List<GuardReview> reviews, ActionOperation?[] operations, CancellationToken cancellationToken)
     {
+        // What comes again may say something else than what a person was asked about.
+        for (var i = 0; i < actions.Count; i++)
+        {
+            if (reviews[i] is { Guard: "duplicate", Verdict: GuardVerdict.Refused, Mode: not ActionMode.DryRun })
+                await dispatcher!.CompareAsync(actions[i], cancellationToken).ConfigureAwait(false);
+        }
+
         // A rule that fires again wants its host isolated for longer.
         for (var i = 0; i < actions.Count; i++)
         {
@@ -31,14 +38,16 @@ internal sealed class DispatchStep(ActionDispatcher? dispatcher, PipelineOptions
                 await dispatcher!.KeepIsolatedAsync(actions[i], cancellationToken).ConfigureAwait(false);
         }
 
-        var approved = Enumerable.Range(0, actions.Count).Where(i => reviews[i].Approved is not null).ToList();
+        var approved = Enumerable.Range(0, actions.Count).Where(i => reviews[i].Approved is not null || reviews[i].Request is not null).ToList();
         var hosts = approved.GroupBy(i => actions[i].Target).Select(static h => h.ToList()).ToList();
         var done = 0;
         await BoundedWork.ForEachAsync(hosts, options.MaxConcurrentHosts, async host =>
         {
             foreach (var i in host)
             {
-                operations[i] = await dispatcher!.DispatchAsync(reviews[i].Approved!, cancellationToken).ConfigureAwait(false);
+                operations[i] = reviews[i].Request is { } request
+                    ? await dispatcher!.AskAsync(request, cancellationToken).ConfigureAwait(false)
+                    : await dispatcher!.DispatchAsync(reviews[i].Approved!, cancellationToken).ConfigureAwait(false);
                 options.Progress?.Report(new(PipelineStage.Dispatch, Interlocked.Increment(ref done), approved.Count));
             }
         }).ConfigureAwait(false);

@@ -33,12 +33,12 @@ internal sealed class ReviewStep(ResponseGuard guard, SteadyClock clock, string 
                     review = guard.Review(action, now with { History = _withRehearsals });
 
                 reviews.Add(review);
-                if (review.Verdict is GuardVerdict.Held or GuardVerdict.Refused)
+                if (review.Request is null && review.Verdict is GuardVerdict.Held or GuardVerdict.Refused)
                     continue;
 
                 var past = PastAction.Of(action, destination, clock.Steady);
                 _withRehearsals = _withRehearsals.Add(past);
-                if (review.Verdict == GuardVerdict.Approved)
+                if (review.Verdict == GuardVerdict.Approved || review.Request is not null)
                     approved = approved.Add(past);
                 else
                     _rehearsals.Add(past);

@@ -48,7 +48,7 @@ internal sealed class CredentialSource
             if (_asking is null && _askedAt is { } at && _time.GetElapsedTime(at) < Pause)
                 return false;
 
-            asking = _asking ??= Task.Run(AskAsync, CancellationToken.None);
+            asking = _asking ??= AskAsync();
         }
 
         await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -66,6 +66,7 @@ internal sealed class CredentialSource
 
     private async Task AskAsync()
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);   // the caller's own code is not run inside the lock
         string? header = null;
         try
         {

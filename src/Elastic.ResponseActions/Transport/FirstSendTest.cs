@@ -10,7 +10,7 @@ internal sealed class FirstSendTest(KibanaOptions options, Func<HttpRequestMessa
     {
         Task test;
         lock (_lock)
-            test = _test ??= Task.Run(TestAsync, CancellationToken.None);
+            test = _test ??= TestAsync();
         try
         {
             await test.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -22,6 +22,10 @@ internal sealed class FirstSendTest(KibanaOptions options, Func<HttpRequestMessa
     }
 
     // The key stays at home: the test is about repeats, and what it talks to is any process of this machine.
-    private Task TestAsync() => TransportSelfTest.RunAsync(
-        address => new HttpClientTransport(options with { Address = address, Credentials = null, RequestTimeout = TransportSelfTest.Patience }, send), CancellationToken.None);
+    private async Task TestAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);   // the caller's own code is not run inside the lock
+        await TransportSelfTest.RunAsync(
+            address => new HttpClientTransport(options with { Address = address, Credentials = null, RequestTimeout = TransportSelfTest.Patience }, send), CancellationToken.None).ConfigureAwait(false);
+    }
 }

@@ -80,7 +80,7 @@ public sealed class ResponsePolicyTests
               "cool_down": {"isolate": "-1h"},
               "max_age": {"isolate": "0s", "process_pid": 5},
               "offline": "wait",
-              "approval": {"expires": "30m"},
+              "approval": {"by": "ann"},
               "auto_release": {"after": "0s", "reminder": "2h", "who": 1},
               "kill_switch_file": ""
             }
@@ -89,7 +89,7 @@ public sealed class ResponsePolicyTests
         Assert.Equal(
             [
                 "policy, line 2, `version`: found `2`; this version of the library reads 1.",
-                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `offline`, `auto_release`.",
+                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.",
                 "policy, line 4, `mode.default`: found `\"Enforce\"`; expected one of `dry-run`, `approve`, `enforce`.",
                 "policy, line 5, `mode.rules[0]`: `mode` is missing; expected `dry-run`, `approve` or `enforce`.",
                 "policy, line 6, `mode.rules[1]`: it names nothing; give `rule_id`, `tag` or `command`, or set `mode.default`.",
@@ -110,7 +110,7 @@ public sealed class ResponsePolicyTests
                 "policy, line 13, `max_age.isolate`: found no time at all; expected more than 0.",
                 "policy, line 13, `max_age.process_pid`: found `5`; expected a duration: a whole number and s, m, h or d, for example `10m`, `24h`, `7d`, `30s`.",
                 "policy, line 14, `offline`: found `\"wait\"`; expected one of `hold`, `queue`.",
-                "policy, line 15, `approval`: `approval` is not implemented by this version, so it would not protect anybody. Remove it.",
+                "policy, line 15, `approval.by`: unknown key `by`; allowed here: `expires`, `hosts`, `first_of_rule`.",
                 "policy, line 16, `auto_release.after`: found no time at all; expected more than 0.",
                 "policy, line 16, `auto_release.who`: unknown key `who`; allowed here: `after`, `reminder`.",
                 "policy, line 16, `auto_release`: `reminder` is 2h and has to come before `after`, 0s.",
@@ -134,7 +134,7 @@ public sealed class ResponsePolicyTests
 
     [Theory]
     [InlineData("{}", "policy, line 1: `version` is missing; write \"version\": 1.")]
-    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `offline`, `auto_release`.")]
+    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.")]
     [InlineData("{\"version\": 1,\n\"version\": 1}", "policy, line 2, `version`: written twice; write it once.")]
     [InlineData("{\"version\": 1,\n\"caps\": null}", "policy, line 2, `caps`: found `null`; expected an object with `rule`, `overall`, `isolated_at_once`, `same_process`.")]
     [InlineData("{\"version\": 1,\n\"allowed_hosts\": \"web\"}", "policy, line 2, `allowed_hosts`: found `\"web\"`; expected a list of patterns.")]

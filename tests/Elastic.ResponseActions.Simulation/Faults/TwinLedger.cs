@@ -21,8 +21,12 @@ internal sealed class TwinLedger(Twin twin, IActionLedger ledger, DateTimeOffset
         return await ledger.AddTransitionAsync(key, transition, cancellationToken).ConfigureAwait(false);
     }
 
+    public ValueTask<LedgerEntry> AddApprovalAsync(Approval approval, CancellationToken cancellationToken) => ledger.AddApprovalAsync(approval, cancellationToken);
+
     public ValueTask<LedgerEntry?> FindAsync(ActionKey key, CancellationToken cancellationToken) =>
-        _held.TryGetValue(key, out var held) ? ValueTask.FromResult<LedgerEntry?>(held.Entry) : ledger.FindAsync(key, cancellationToken);
+        _held.TryGetValue(key, out var held) ? ValueTask.FromResult<LedgerEntry?>(held.Entry)
+        : twin is Twin.ApprovalUnbound or Twin.ApprovalSkipped ? ApprovedAsync(key, cancellationToken)
+        : ledger.FindAsync(key, cancellationToken);
 
     public async ValueTask<ActionHistory> ReadHistoryAsync(CancellationToken cancellationToken)
     {
@@ -47,6 +51,15 @@ internal sealed class TwinLedger(Twin twin, IActionLedger ledger, DateTimeOffset
         twin == Twin.LeaseTooShort ? TooShortAsync(cancellationToken) : ledger.ReadLeasesAsync(cancellationToken);
 
     public ValueTask<DateTimeOffset?> ReadLatestTimeAsync(CancellationToken cancellationToken) => ledger.ReadLatestTimeAsync(cancellationToken);
+
+    private async ValueTask<LedgerEntry?> ApprovedAsync(ActionKey key, CancellationToken cancellationToken)
+    {
+        var entry = await ledger.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        var approval = entry?.Approval ?? (twin == Twin.ApprovalSkipped && entry is not null
+            ? new Approval { Key = key, Digest = entry.Digest, IsGranted = true, By = "nobody", Reason = "", At = entry.IntendedAt }
+            : null);
+        return approval is null ? entry : entry! with { Approval = approval with { Digest = entry.Digest } };
+    }
 
     private async ValueTask<IReadOnlyList<HostLease>> TooShortAsync(CancellationToken cancellationToken) =>
         [.. (await ledger.ReadLeasesAsync(cancellationToken).ConfigureAwait(false)).Select(static l => l with { Until = l.At })];

@@ -14,6 +14,9 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
     // A lease is over by the clock here and by the one over there; that one may go before.
     private static readonly TimeSpan KibanaSkew = TimeSpan.FromMinutes(10);
 
+    // Half an hour, and the while that one send may take from the last look to the first byte.
+    private static readonly TimeSpan ApprovalTime = TimeSpan.FromMinutes(32);
+
     private readonly List<Violation> _violations = [];
 
     public async Task<IReadOnlyList<Violation>> JudgeAsync()
@@ -83,6 +86,8 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastKillSwitch, meant, "left while the kill switch was engaged");
         if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
             Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, meant at {meant.IntendedAt:O}");
+        if (NeedsApproval(meant))
+            JudgeApproval(post);
         if (meant.Action.IsAutoRelease)
             JudgeAutoRelease(number, post);
         if (meant.Action.Command != ResponseActionCommand.Isolate)
@@ -92,6 +97,18 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.PastRelease, meant, "isolates a host that a person has released");
         if (history.Posts.Take(number).Any(p => p.Meant.Action.Command == ResponseActionCommand.Unisolate && p.Meant.HostNumber == meant.HostNumber && p.Meant.IntendedAt > meant.IntendedAt))
             Add(ViolationKind.Inverted, meant, "isolates after the release that was asked for later");
+    }
+
+    private bool NeedsApproval(Meant meant) =>
+        meant.Action.RuleId is not null && meant.HostNumber is { } number && policy.Approval.Hosts.Contains(hosts[number].Name);
+
+    private void JudgeApproval(Post post)
+    {
+        var key = post.Meant.Key;
+        if (!history.Agreements.Exists(a => a.Key == key && a.Shown.Comment == post.Meant.Action.Comment && a.At <= post.At && a.At > post.At - ApprovalTime))
+            Add(ViolationKind.PastApproval, post.Meant, "left without anybody having agreed to it as it is");
+        if (history.Denials.TryGetValue(key, out var denied) && denied < post.At)
+            Add(ViolationKind.PastApproval, post.Meant, $"left after a person had said no at {denied:O}");
     }
 
     private void JudgeAutoRelease(int number, Post post)

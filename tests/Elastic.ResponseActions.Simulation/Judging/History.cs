@@ -27,6 +27,12 @@ internal sealed class History(bool keepText)
     /// <summary>Each time a rule's breaker was seen tripped, and until when.</summary>
     public List<(string RuleId, DateTimeOffset From, DateTimeOffset Until)> Trips { get; } = [];
 
+    /// <summary>What people agreed to, as they were shown it.</summary>
+    public List<(ActionKey Key, PlannedAction Shown, DateTimeOffset At)> Agreements { get; } = [];
+
+    /// <summary>What people said no to, once that was recorded.</summary>
+    public Dictionary<ActionKey, DateTimeOffset> Denials { get; } = [];
+
     public int Crashes { get; private set; }
 
     public List<string> Text { get; } = [];
@@ -88,6 +94,18 @@ internal sealed class History(bool keepText)
     {
         PersonIsolations.Add((host.Number, at));
         Tell(at, $"person isolates {host.Number}");
+    }
+
+    public void Agreed(ActionKey key, PlannedAction shown, DateTimeOffset at)
+    {
+        Agreements.Add((key, shown, at));
+        Tell(at, $"a person agrees to {key.Value[..8]} {shown.Comment}");
+    }
+
+    public void Denied(ActionKey key, DateTimeOffset at)
+    {
+        Denials.TryAdd(key, at);
+        Tell(at, $"a person says no to {key.Value[..8]}");
     }
 
     public void Crashed(DateTimeOffset at)

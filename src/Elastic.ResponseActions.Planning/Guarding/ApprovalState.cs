@@ -1,0 +1,26 @@
+namespace Elastic.ResponseActions;
+
+/// <summary>How an action stands with the people who may have to agree to it. No two of these mean the same; only <see cref="NotNeeded"/> and <see cref="Approved"/> let it pass.</summary>
+public enum ApprovalState
+{
+    /// <summary>Nobody has to agree.</summary>
+    NotNeeded,
+
+    /// <summary>Somebody has to, and no channel is set up over which anybody is asked.</summary>
+    NoChannel,
+
+    /// <summary>Somebody has to, and is asked.</summary>
+    Waiting,
+
+    /// <summary>A person agreed to exactly this, in time.</summary>
+    Approved,
+
+    /// <summary>A person said no.</summary>
+    Denied,
+
+    /// <summary>Nobody answered in time. Silence refuses.</summary>
+    TimedOut,
+
+    /// <summary>A person agreed to something else: the content has changed since.</summary>
+    Void,
+}
