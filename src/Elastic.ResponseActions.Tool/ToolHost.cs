@@ -49,6 +49,8 @@ internal static class ToolHost
         PlanCommand.Create(console),
         RespondCommand.Create(console),
         FakeCommand.Create(console),
+        PrivilegesCommand.Create(console),
+        RulesCommand.Create(console),
         LedgerCommand.Create(console),
         ActionsCommand.Create(console),
     };

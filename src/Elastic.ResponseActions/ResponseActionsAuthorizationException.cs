@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions;
 
 /// <summary>
 /// Kibana answered 403. For a missing privilege and for a licence that is too low it has one text, so the exception says which it most
-/// probably was: <see cref="Needs"/>. <c>CheckPrivilegesAsync</c> tells which of them for certain.
+/// probably was: <see cref="Needs"/>. <see cref="ResponseActionsClient.CheckPrivilegesAsync"/> tells which of them for certain.
 /// </summary>
 public sealed class ResponseActionsAuthorizationException : ResponseActionsException
 {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Processing;
+using Elastic.ResponseActions.Telemetry;
 
 namespace Elastic.ResponseActions;
 
@@ -77,8 +79,27 @@ public sealed class ResponsePipeline
         return RespondAsync([.. alerts], new PassHits(), cancellationToken);
     }
 
+    /// <summary>
+    /// Processes the alerts of a feed, batch by batch and without end. A batch is acknowledged once its report is there; after a crash before that it comes
+    /// again, and the ledger and the cool-downs keep what was sent from being sent twice. Documents that are no safe alert are the report's broken events.
+    /// </summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="cancellationToken">Ends the processing. Sent actions go on in Kibana.</param>
+    public async IAsyncEnumerable<ResponseReport> ProcessFeedAsync(AlertFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        await foreach (var batch in feed.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var report = await ProcessAlertsAsync(batch.Rules, cancellationToken).ConfigureAwait(false);
+            await batch.AcknowledgeAsync(cancellationToken).ConfigureAwait(false);
+            yield return report with { BrokenEvents = [.. batch.Unreadable.Select(static (alert, index) => new BrokenEvent(alert.Id, index, alert.Reason))] };
+        }
+    }
+
     private async ValueTask<ResponseReport> RespondAsync(List<RuleAlerts> alerts, PassHits hits, CancellationToken cancellationToken)
     {
+        using var span = Traces.Respond(alerts.Sum(static a => a.Alerts.Count));
+
         // Facts come before the plan: what Kibana would do hangs on whether it knows the host.
         var facts = _facts is null ? PassFacts.None : await _facts.GatherAsync(alerts, cancellationToken).ConfigureAwait(false);
         List<RulePlan> plans = [.. alerts.Select(a => new RulePlan(a.Rule, ResponsePlanner.Plan(a.Rule, a.Alerts, facts.Planning)))];

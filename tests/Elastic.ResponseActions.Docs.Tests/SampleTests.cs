@@ -120,6 +120,95 @@ public sealed class SampleTests : IAsyncDisposable
         Assert.StartsWith($"{Assert.Single(_kibana.Actions).Id}: Confirmed", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task IsolateAHost_ByName_PrintsConfirmed()
+    {
+        var kibana = await ConnectAsync();
+
+        Assert.Equal("web-01: Confirmed\n", await OutputAsync(() => IsolateAHost.RunAsync(kibana, _time, "web-01", "4711")));
+        Assert.True(_host.IsIsolated);
+    }
+
+    [Fact]
+    public async Task AskManyHosts_TwoHosts_PrintsOneLineEach()
+    {
+        var kibana = await ConnectAsync();
+        _host.CommandResults["whoami"] = new("root");
+        using var transport = new HttpClientTransport(kibana);
+        using var dispatcher = new ActionDispatcher(
+            new ResponseActionsClient(transport, kibana, _time), ResponsePolicy.Default, new InMemoryActionLedger(),
+            new DispatchOptions { Rights = new CallerRights { Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Execute } } });
+
+        Assert.Equal("agent-1: Confirmed root\nnobody: Refused \n", await OutputAsync(() => AskManyHosts.RunAsync(dispatcher, [new EndpointId("agent-1"), new EndpointId("nobody")])));
+    }
+
+    [Fact]
+    public async Task DeployRules_NewAndStoredRule_PrintsThatItIsEnabled()
+    {
+        using var transport = new HttpClientTransport(await ConnectAsync());
+        var client = new ResponseActionsClient(transport, new KibanaOptions { Address = _kibana.Address }, _time);
+        var rule = DetectionRule.Parse("""
+            {"rule_id":"shell","name":"Shell","type":"query","query":"process.name: bash","description":"d","risk_score":90,"severity":"high",
+             "response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"}}]}
+            """u8);
+
+        var created = await OutputAsync(() => DeployRules.RunAsync(client, rule));
+        var replaced = await OutputAsync(() => DeployRules.RunAsync(client, rule));
+        var compared = await OutputAsync(() => DeployRules.Compare([rule], [rule with { ResponseActions = [] }]));
+
+        Assert.Equal("shell: 1 succeeded, 0 failed, 0 skipped of 1\n", created);
+        Assert.Equal(created, replaced);
+        Assert.Equal("- isolate on 'Shell' (shell)\n", compared);
+    }
+
+    [Fact]
+    public async Task CheckPrivileges_WithElasticsearch_PrintsWhatIsGranted()
+    {
+        using var transport = new HttpClientTransport(await ConnectAsync());
+        var client = new ResponseActionsClient(transport, new KibanaOptions { Address = _kibana.Address }, _time);
+        using var elasticsearch = new HttpClientTransport(new KibanaOptions
+        {
+            Address = await _kibana.Elasticsearch.StartAsync(cancellationToken: TestContext.Current.CancellationToken),
+            Credentials = KibanaCredentials.ApiKey(_kibana.ApiKey),
+        });
+        var rights = CallerRights.Unknown;
+
+        var output = await OutputAsync(async () => rights = (await CheckPrivileges.RunAsync(client, elasticsearch)).Rights);
+
+        Assert.Contains("isolate: `host_isolation_all` (Host Isolation: All): granted\n", output, StringComparison.Ordinal);
+        Assert.True(rights.MaySend(ResponseActionCommand.Isolate));
+    }
+
+    [Fact]
+    public async Task FollowAlerts_AlertOfKibana_IsolatesTheHost()
+    {
+        var kibana = await ConnectAsync();
+        using var transport = new HttpClientTransport(kibana);
+        using var stop = new CancellationTokenSource();
+        var client = new ResponseActionsClient(new EndingTransport(transport, "/api/detection_engine/signals/search", after: 1, stop), kibana, _time);
+        var rule = DetectionRule.Parse("""
+            {"rule_id":"shell","name":"Shell","type":"query","query":"process.name: bash","description":"d","risk_score":90,"severity":"high",
+             "response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"}}]}
+            """u8);
+        await client.Rules.CreateAsync(rule with { ResponseActions = [] }, TestContext.Current.CancellationToken);
+        _kibana.RunRuleOnAlerts("shell", [$$$"""{"@timestamp":"2026-01-15T09:59:58Z","agent":{"id":"agent-1","type":"endpoint"},"host":{"id":"{{{_host.HostId}}}","name":"web-01"}}"""]);
+        using var dispatcher = new ActionDispatcher(client, Enforcing, new InMemoryActionLedger(), new DispatchOptions { Rights = Rights });
+        var pipeline = new ResponsePipeline(DetectionRuleSet.Compile([rule]), dispatcher);
+        var file = Path.Combine(Path.GetTempPath(), $"follow-alerts-{Environment.ProcessId}.json");
+        try
+        {
+            // The sample goes on without end; its second search is the end here.
+            var output = await OutputAsync(async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FollowAlerts.RunAsync(client, pipeline, [rule], file, stop.Token)));
+
+            Assert.Equal("isolate on 'agent-1': Confirmed\n", output);
+            Assert.True(_host.IsIsolated);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private async Task<KibanaOptions> ConnectAsync() =>
         new() { Address = await _kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken), Credentials = KibanaCredentials.ApiKey(_kibana.ApiKey) };
 

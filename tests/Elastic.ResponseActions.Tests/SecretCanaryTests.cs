@@ -32,7 +32,7 @@ public sealed class SecretCanaryTests
         var log = new Logger(told);
         using var dispatcher = new ActionDispatcher(client, Rig.Enforcing, new InMemoryActionLedger(), logger: log);
 
-        var error = await Assert.ThrowsAsync<ResponseActionsException>(async () => await client.Status.GetVersionAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAnyAsync<ResponseActionsException>(async () => await client.Status.GetVersionAsync(TestContext.Current.CancellationToken));
         told.Append(error).Append(error.Body).Append(error.ServerMessage).Append(error.Route);
         var approved = new ResponseGuard(Rig.Enforcing).Review(
             new PlannedAction { Command = ResponseActionCommand.Isolate, Target = new EndpointId("a1"), AgentIds = [new EndpointId("a1")], RequestId = "r" },

@@ -19,6 +19,7 @@ public readonly record struct ApprovalDigest(string Value)
         [
             key.Value,
             action.Command.Name,
+            action.AgentType.Name,
             action.Target.Value,
             .. Listed(action.AgentIds.Select(agent => agent.Value)),
             action.HostName ?? "",
@@ -26,6 +27,8 @@ public readonly record struct ApprovalDigest(string Value)
             ActionTarget.Of(action),
             action.KillDescendants ? "descendants" : "",
             action.Script?.TimeoutSeconds?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            .. Listed(action.AlertIds),
+            .. Listed(action.CaseIds),
             action.Comment ?? "",
             action.RuleId ?? "",
             action.RuleVersion ?? "",

@@ -13,7 +13,10 @@ internal static class AlertAncestors
 
     public static JsonArray OfEvent(JsonElement document) => new((JsonNode)new JsonObject
     {
-        ["id"] = IdOf(document), ["type"] = "event", ["index"] = IndexOf(document), ["depth"] = 0,
+        ["id"] = IdOf(document),
+        ["type"] = "event",
+        ["index"] = IndexOf(document),
+        ["depth"] = 0,
     });
 
     public static JsonArray OfAlerts(IEnumerable<StoredAlert> alerts)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Matching;
-using Elastic.ResponseActions.Testing.Wire;
 
 namespace Elastic.ResponseActions.Testing.Alerts;
 

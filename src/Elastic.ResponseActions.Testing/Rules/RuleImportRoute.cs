@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Elastic.ResponseActions.Testing.Http;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.World;

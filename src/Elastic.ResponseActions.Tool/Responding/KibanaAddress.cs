@@ -21,7 +21,15 @@ internal sealed class KibanaAddress
 
     public void AddTo(Command command)
     {
-        Option[] options = [_kibana, _apiKeyEnv, _apiKeyFile, _space, _license, _may];
+        AddConnectionTo(command);
+        command.Options.Add(_license);
+        command.Options.Add(_may);
+    }
+
+    /// <summary>Only where Kibana is and who calls, for commands that ask it themselves what the caller may do.</summary>
+    public void AddConnectionTo(Command command)
+    {
+        Option[] options = [_kibana, _apiKeyEnv, _apiKeyFile, _space];
         foreach (var option in options)
             command.Options.Add(option);
     }
@@ -29,9 +37,22 @@ internal sealed class KibanaAddress
     public bool IsGiven(ParseResult line) => line.GetValue(_kibana) is not null;
 
     /// <exception cref="BadInputException">The address or the key cannot be used.</exception>
-    public ResponseServer Read(ParseResult line, InputFiles files)
+    public ResponseServer Read(ParseResult line, InputFiles files) => new(owned: null)
     {
-        var address = line.GetValue(_kibana)!;
+        Kibana = ReadConnection(line, files),
+        Rights = new CallerRights
+        {
+            License = line.GetValue(_license) is { } license ? new LicenseLevel(license) : null,
+            Commands = line.GetValue(_may)!.SelectMany(commands => commands.Split(',')).Select(command => new ResponseActionCommand(command.Trim())).ToHashSet(),
+        },
+        Clock = TimeProvider.System,
+        Pipeline = PipelineOptions.Default,
+    };
+
+    /// <exception cref="BadInputException">There is no address, or it or the key cannot be used.</exception>
+    public KibanaOptions ReadConnection(ParseResult line, InputFiles files)
+    {
+        var address = line.GetValue(_kibana) ?? throw new BadInputException("--kibana is missing: name Kibana's address, for example https://kibana.example:5601.");
         var options = new KibanaOptions
         {
             Address = Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : throw new BadInputException($"--kibana: `{address}` is no address; expected one like https://kibana.example:5601."),
@@ -41,17 +62,7 @@ internal sealed class KibanaAddress
         if (options.Validate() is { Count: > 0 } errors)
             throw new BadInputException([.. errors.Select(error => $"--kibana: {error}")]);
 
-        return new ResponseServer(owned: null)
-        {
-            Kibana = options,
-            Rights = new CallerRights
-            {
-                License = line.GetValue(_license) is { } license ? new LicenseLevel(license) : null,
-                Commands = line.GetValue(_may)!.SelectMany(commands => commands.Split(',')).Select(command => new ResponseActionCommand(command.Trim())).ToHashSet(),
-            },
-            Clock = TimeProvider.System,
-            Pipeline = PipelineOptions.Default,
-        };
+        return options;
     }
 
     private KibanaCredentials ReadKey(ParseResult line, InputFiles files)

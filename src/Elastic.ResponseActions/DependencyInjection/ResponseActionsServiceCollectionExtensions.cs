@@ -23,7 +23,7 @@ public static class ResponseActionsServiceCollectionExtensions
         services.AddOptions<ResponseActionsOptions>().Configure(configure).ValidateOnStart();
         AddShared(services);
         services.TryAddSingleton<IActionLedger, InMemoryActionLedger>();
-        services.TryAddSingleton(static s => Transport(s, Options(s)));
+        services.TryAddSingleton<IResponseActionTransport>(static s => Transport(s, Options(s)));
         services.TryAddSingleton(static s => new ResponseActionsClient(s.GetRequiredService<IResponseActionTransport>(), Options(s).Kibana!, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static s => new ActionDispatcher(
             s.GetRequiredService<ResponseActionsClient>(),
@@ -50,7 +50,7 @@ public static class ResponseActionsServiceCollectionExtensions
         services.AddOptions<ResponseActionsOptions>(name).Configure(configure).ValidateOnStart();
         AddShared(services);
         services.TryAddKeyedSingleton<IActionLedger>(name, static (_, _) => new InMemoryActionLedger());
-        services.TryAddKeyedSingleton(name, static (s, key) => Transport(s, Options(s, key)));
+        services.TryAddKeyedSingleton<IResponseActionTransport>(name, static (s, key) => Transport(s, Options(s, key)));
         services.TryAddKeyedSingleton(name, static (s, key) => new ResponseActionsClient(s.GetRequiredKeyedService<IResponseActionTransport>(key), Options(s, key).Kibana!, s.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (s, key) => new ActionDispatcher(
             s.GetRequiredKeyedService<ResponseActionsClient>(key),
@@ -77,7 +77,7 @@ public static class ResponseActionsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
     }
 
-    private static IResponseActionTransport Transport(IServiceProvider services, ResponseActionsOptions options) => options.HttpClientName is { } name
+    private static HttpClientTransport Transport(IServiceProvider services, ResponseActionsOptions options) => options.HttpClientName is { } name
         ? new HttpClientTransport(options.Kibana!, services.GetRequiredService<IHttpClientFactory>(), name)
         : new HttpClientTransport(options.Kibana!);
 

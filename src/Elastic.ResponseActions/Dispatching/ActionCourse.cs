@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Elastic.ResponseActions.Dispatching;
@@ -99,14 +100,22 @@ internal sealed class ActionCourse(
             return (entry, new SendVerdict.NotExecuted("the kill switch was engaged right before the send"));
 
         quietTimes.Left(entry.Key);
+        var left = client.TimeProvider.GetTimestamp();
+        var verdict = await AskAsync(entry, asked, token, request, cancellationToken).ConfigureAwait(false);
+        Meters.Sent(asked, verdict, client.TimeProvider.GetElapsedTime(left));
+        return (entry, verdict);
+    }
+
+    private async ValueTask<SendVerdict> AskAsync(LedgerEntry entry, AskedAction asked, string token, TransportRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             var answer = await client.Actions.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
-            return (entry, _classifier.Classify(answer, asked, token));
+            return _classifier.Classify(answer, asked, token);
         }
         catch (TransportException failure)
         {
-            return (entry, AnswerClassifier.Classify(failure));
+            return AnswerClassifier.Classify(failure);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -116,7 +125,7 @@ internal sealed class ActionCourse(
         catch (Exception failure)
         {
             // A transport of the caller's own may throw anything; what it has not proven unsent may have been executed.
-            return (entry, new SendVerdict.Ambiguous(VisibleText.Of(failure.Message), MayBeUnlisted: true));
+            return new SendVerdict.Ambiguous(VisibleText.Of(failure.Message), MayBeUnlisted: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -156,6 +157,14 @@ public sealed class ActionDispatcher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(approved);
         var asked = AskedAction.Of(approved.Action);
+        using var span = Traces.Dispatch(asked);
+        var operation = await DispatchAsync(approved, asked, upload, cancellationToken).ConfigureAwait(false);
+        Traces.End(span, operation.Outcome);
+        return operation;
+    }
+
+    private async ValueTask<ActionOperation> DispatchAsync(ApprovedAction approved, AskedAction asked, Func<Stream>? upload, CancellationToken cancellationToken)
+    {
         using var turn = _turns.Join(asked.AgentId);
         if (Misfit(approved.Key, approved.Action) is { } misfit)
             return NotSent(approved.Action, ActionOutcome.Of(ActionOutcomeKind.Refused, misfit));
@@ -344,6 +353,7 @@ public sealed class ActionDispatcher : IDisposable
     {
         var asked = AskedAction.Of(action);
         DispatchLog.NotSent(_logger, asked, outcome);
+        Meters.Ended(asked, outcome);
         return new ActionOperation(_client, asked, id: null, outcome);
     }
 }

@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Elastic.ResponseActions.Dispatching;
@@ -19,6 +20,7 @@ internal sealed class ActionSteps(IActionLedger ledger, SteadyClock clock, Dispa
         var state = outcome.Kind is ActionOutcomeKind.Blocked or ActionOutcomeKind.Held ? ActionState.Blocked : ActionState.Settled;
         var stopped = await RecordAsync(entry.Key, state, id: null, outcome).ConfigureAwait(false);
         DispatchLog.NotSent(logger, asked, outcome);
+        Meters.Ended(asked, outcome);
         if (outcome.NeedsPerson && entry.Outcome?.Kind != outcome.Kind)
             Tell(stopped);
         return new CourseEnd(stopped, null, outcome);
@@ -29,6 +31,7 @@ internal sealed class ActionSteps(IActionLedger ledger, SteadyClock clock, Dispa
         var outcome = ActionOutcome.Of(ActionOutcomeKind.Parked, reason);
         var parked = await RecordAsync(entry.Key, ActionState.Settled, id, outcome).ConfigureAwait(false);
         DispatchLog.Parked(logger, asked, reason);
+        Meters.Ended(asked, outcome);
         Tell(parked);
         return new CourseEnd(parked, id, outcome);
     }
@@ -41,6 +44,7 @@ internal sealed class ActionSteps(IActionLedger ledger, SteadyClock clock, Dispa
 
         var settled = await RecordAsync(entry.Key, ActionState.Settled, id, outcome).ConfigureAwait(false);
         DispatchLog.Ended(logger, asked, outcome);
+        Meters.Ended(asked, outcome);
         if (outcome.NeedsPerson)
             Tell(settled);
         return settled;

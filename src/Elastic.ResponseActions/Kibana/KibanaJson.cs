@@ -48,6 +48,10 @@ internal static class KibanaJson
     public static long? Count(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
 
+    /// <summary>The items of a list; none where the member is no list.</summary>
+    public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+
     public static IReadOnlyList<string> Texts(this JsonElement element, string name) => element.Member(name) switch
     {
         { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(static t => t.ValueKind == JsonValueKind.String).Select(static t => t.GetString()!)],

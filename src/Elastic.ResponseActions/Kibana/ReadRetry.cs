@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Elastic.ResponseActions.Telemetry;
 using Polly;
 using Polly.Retry;
 
@@ -33,6 +34,11 @@ internal static class ReadRetry
                     (args.Outcome.Exception is TransportException || args.Outcome.Result?.StatusCode is 429 or 502 or 503 or 504)
                     && args.AttemptNumber < options.MaxReadRetries
                     && budget.TryTake()),
+                OnRetry = static _ =>
+                {
+                    Meters.ReadRetried();
+                    return ValueTask.CompletedTask;
+                },
                 DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result, time.GetUtcNow())),
             })
             .Build();

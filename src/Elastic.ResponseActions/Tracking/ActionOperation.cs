@@ -1,4 +1,5 @@
 using Elastic.ResponseActions.Kibana;
+using Elastic.ResponseActions.Telemetry;
 using Elastic.ResponseActions.Tracking;
 
 namespace Elastic.ResponseActions;
@@ -106,12 +107,20 @@ public sealed class ActionOperation
     /// <param name="cancellationToken">Gives the wait up; the action goes on.</param>
     public async ValueTask<ActionOutcome> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= WaitOptions.Default;
+        using var span = Traces.Wait(Asked);
+        var outcome = await WaitAsync(options ?? WaitOptions.Default, cancellationToken).ConfigureAwait(false);
+        Traces.End(span, outcome);
+        return outcome;
+    }
+
+    private async ValueTask<ActionOutcome> WaitAsync(WaitOptions options, CancellationToken cancellationToken)
+    {
         var time = _client.TimeProvider;
-        var start = time.GetUtcNow();
-        var deadline = start + options.Deadline;
+
+        // By the time that passes: a clock that is set forward ends no wait, and one that is set back prolongs none.
+        var start = time.GetTimestamp();
         var delay = options.FirstDelay;
-        DateTimeOffset? unconfirmedSince = null;
+        TimeSpan? unconfirmedSince = null;
         while (true)
         {
             var unread = await TryUpdateAsync(cancellationToken).ConfigureAwait(false);
@@ -120,15 +129,15 @@ public sealed class ActionOperation
             if (unread is { IsLasting: true })
                 return Outcome = ActionOutcome.Of(ActionOutcomeKind.Sent, $"sent as {Id}, but its status cannot be read: {unread.Reason}");
 
-            var now = time.GetUtcNow();
+            var waited = time.GetElapsedTime(start);
             if (Outcome.Kind == ActionOutcomeKind.Unconfirmed)
             {
-                unconfirmedSince ??= now;
-                if (now - unconfirmedSince >= options.IsolationGrace)
+                unconfirmedSince ??= waited;
+                if (waited - unconfirmedSince >= options.IsolationGrace)
                     return Outcome;
             }
 
-            var left = deadline - now;
+            var left = options.Deadline - waited;
             if (left <= TimeSpan.Zero)
                 return Outcome.Kind == ActionOutcomeKind.Unconfirmed ? Outcome : Outcome = PastDeadline(options, unread);
 

@@ -13,7 +13,7 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     private static readonly string[] ReservedHeaders = ["Authorization", "Connection", "Cookie", "Expect", "Host", "Transfer-Encoding"];
 
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly IDisposable? _owned;
+    private readonly HttpMessageInvoker? _owned;
     private readonly KibanaOptions _options;
     private readonly FirstSendTest? _test;
 

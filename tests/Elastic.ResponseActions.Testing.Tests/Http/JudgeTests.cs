@@ -213,11 +213,18 @@ public sealed class JudgeTests
             await bench.GetAsync("/api/status"), await bench.GetAsync("/nowhere"), await bench.PostAsync(Bench.Isolate, "{"),
             await bench.SendAsync(HttpMethod.Get, Bench.Metadata, null, change: request => request.Headers.Authorization = null),
             await bench.SendAsync(HttpMethod.Head, "/api/status", null),
+            await FaultyAsync(FakeFaultEffect.Answer(503)), await FaultyAsync(FakeFaultEffect.Rewrite(body => body)), await FaultyAsync(FakeFaultEffect.Drip(TimeSpan.FromMilliseconds(1))),
         ];
 
-        Assert.Equal([200, 404, 400, 401, 200], replies.Select(r => r.Status));
+        Assert.Equal([200, 404, 400, 401, 200, 503, 200, 200], replies.Select(r => r.Status));
         Assert.All(replies, reply => Assert.Equal("true", reply.Headers["x-elastic-response-actions-fake"]));
         Assert.All(replies, reply => Assert.Equal("application/json; charset=utf-8", reply.Headers["content-type"]));
+
+        async Task<Reply> FaultyAsync(FakeFaultEffect effect)
+        {
+            bench.Kibana.Faults.Add("/api/status", effect, count: 1);
+            return await bench.GetAsync("/api/status");
+        }
     }
 
     private static void WithoutXsrf(HttpRequestMessage request) => request.Headers.Remove("kbn-xsrf");

@@ -70,6 +70,18 @@ public sealed class RuleTests
         Assert.Equal("""{"message":["either \"id\" or \"rule_id\" must be set"],"status_code":400}""", (await bench.GetAsync(RuleBench.Rules)).Body.GetRawText());
     }
 
+    [Theory]
+    [InlineData("sort_field=name")]
+    [InlineData("sort_order=asc")]
+    public async Task Find_HalfASort_IsRefusedWithAListOfTexts(string query)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+
+        var reply = await bench.GetAsync($"{RuleBench.Rules}/_find?{query}");
+
+        Assert.Equal((400, """["when \"sort_order\" and \"sort_field\" must exist together or not at all"]"""), (reply.Status, reply.Body.GetProperty("message").GetRawText()));
+    }
+
     [Theory, BothFaces]
     public async Task Rules_OfAnotherSpace_AreNotThere(Face face)
     {

@@ -215,7 +215,7 @@ public sealed class RoutesTests
     {
         var (client, _) = Answering(403, body);
 
-        var error = await Assert.ThrowsAsync<ResponseActionsException>(async () => await client.Status.GetVersionAsync(Stop));
+        var error = await Assert.ThrowsAnyAsync<ResponseActionsException>(async () => await client.Status.GetVersionAsync(Stop));
 
         Assert.Equal(expected, error.ServerMessage);
         Assert.Equal($"GET /s/ops/api/status failed with 403 Forbidden: {expected}", error.Message);

@@ -20,7 +20,7 @@ internal sealed class RuleBulkReader(KibanaConnection kibana, TransportRequest r
             Updated = Rules(attributes, "updated"),
             Created = Rules(attributes, "created"),
             Deleted = Rules(attributes, "deleted"),
-            Errors = [.. Items(attributes, "errors").Select(Error)],
+            Errors = [.. attributes.Items("errors").Select(Error)],
         };
     }
 
@@ -29,12 +29,9 @@ internal sealed class RuleBulkReader(KibanaConnection kibana, TransportRequest r
         Message = VisibleText.Of(kibana.Conceal(json.Text("message") ?? "")),
         StatusCode = json.Count("status_code") is { } status and >= 100 and <= 599 ? (int)status : null,
         Code = json.Text("err_code"),
-        RuleIds = [.. Items(json, "rules").Select(static rule => rule.Text("id")).OfType<string>()],
+        RuleIds = [.. json.Items("rules").Select(static rule => rule.Text("id")).OfType<string>()],
     };
 
     private List<DetectionRule> Rules(JsonElement attributes, string list) =>
-        attributes.Member("results") is { } results ? [.. Items(results, list).Select(rule => RuleJson.Read(kibana, request, response, rule))] : [];
-
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        json.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+        attributes.Member("results") is { } results ? [.. results.Items(list).Select(rule => RuleJson.Read(kibana, request, response, rule))] : [];
 }

@@ -32,7 +32,6 @@ internal static class RuleExportReader
         if ((last.Count("exported_rules_count") ?? last.Count("exported_count")) is not { } told || told != rules)
             return null;
 
-        IEnumerable<JsonElement> missing = last.Member("missing_rules") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-        return new RuleExport { RulesCount = rules, MissingRuleIds = [.. missing.Select(static rule => rule.Text("rule_id")).OfType<string>()] };
+        return new RuleExport { RulesCount = rules, MissingRuleIds = [.. last.Items("missing_rules").Select(static rule => rule.Text("rule_id")).OfType<string>()] };
     }
 }

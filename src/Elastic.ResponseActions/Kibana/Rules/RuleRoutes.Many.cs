@@ -65,7 +65,7 @@ public sealed partial class RuleRoutes
             Success = json.Flag("success"),
             SuccessCount = json.Count("success_count") ?? throw _kibana.NotUnderstood(request, response, "without `success_count`"),
             RulesCount = json.Count("rules_count"),
-            Errors = [.. ((string[])["errors", "exceptions_errors", "action_connectors_errors"]).SelectMany(list => Items(json, list)).Select(ImportError)],
+            Errors = [.. ((string[])["errors", "exceptions_errors", "action_connectors_errors"]).SelectMany(list => json.Items(list)).Select(ImportError)],
         };
     }
 
@@ -167,7 +167,4 @@ public sealed partial class RuleRoutes
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        json.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 }

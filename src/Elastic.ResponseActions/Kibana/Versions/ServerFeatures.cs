@@ -34,7 +34,7 @@ public static class ServerFeatures
     /// A patch that does not mention <c>response_actions</c> counts as removing them, so that it needs the privileges for each; the SDK therefore
     /// sends the stored ones along. Later releases compare the rule before and after.
     /// </summary>
-    public static ServerFeature PatchCountsUnsentActions { get; } = Since("a patch counts unsent response actions as removed", null, new(9, 4)) with { Until = new(9, 5) };
+    public static ServerFeature PatchCountsUnsentActions { get; } = Since("a patch counts unsent response actions as removed", null, new(9, 4), serverless: null) with { Until = new(9, 5) };
 
     /// <summary>Every row of the table, in the order of <c>docs/versions.md</c>.</summary>
     public static IReadOnlyList<ServerFeature> All { get; } =

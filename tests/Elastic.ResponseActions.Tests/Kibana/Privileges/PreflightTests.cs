@@ -1,0 +1,164 @@
+using Elastic.ResponseActions.Testing;
+using Elastic.ResponseActions.Tests.Support;
+
+namespace Elastic.ResponseActions.Tests.Kibana.Privileges;
+
+public sealed class PreflightTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CheckPrivilegesAsync_EverythingGranted_FeedsTheDispatcher()
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+
+        var report = await CheckAsync(rig, PrivilegePlan.Everything);
+
+        Assert.True(report.AllGranted, string.Join("; ", report.Findings));
+        Assert.Null(report.RoleJson);
+        Assert.Equal(LicenseLevel.Enterprise, report.Rights.License);
+        Assert.True(report.Rights.MaySend(ResponseActionCommand.RunScript));
+        Assert.Empty(report.Warnings);
+    }
+
+    [Theory]
+    [MemberData(nameof(Permissions))]
+    public async Task CheckPrivilegesAsync_OneMissing_NamesItAndHowToGrantIt(string missing, string[] needs, string role)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        rig.Kibana.User.Permissions = [.. FakePermission.All.Where(permission => permission.ApiAction != FakePermission.Find(missing)!.ApiAction)];
+
+        var report = await CheckAsync(rig, PrivilegePlan.Everything);
+
+        Assert.Equal(needs, report.Findings.Where(finding => finding.Granted != true).Select(finding => finding.Need.Name));
+        Assert.All(report.Findings.Where(finding => finding.Granted != true), finding => Assert.False(finding.Granted));
+        Assert.Equal(role, report.RoleJson);
+        Assert.False(report.AllGranted);
+        Assert.All(needs, need => Assert.False(report.Rights.MaySend(new(need))));
+    }
+
+    public static TheoryData<string, string[], string> Permissions => new()
+    {
+        { "canIsolateHost", ["isolate"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""" },
+        { "canUnIsolateHost", ["unisolate"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""" },
+        { "canKillProcess", ["kill-process", "suspend-process", "running-processes"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","process_operations_all"]},"spaces":["default"]}]}""" },
+        { "canWriteFileOperations", ["get-file", "upload"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","file_operations_all"]},"spaces":["default"]}]}""" },
+        { "canWriteExecuteOperations", ["execute", "runscript", "memory-dump"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","execute_operations_all"]},"spaces":["default"]}]}""" },
+        { "canWriteScanOperations", ["scan"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","scan_operations_all"]},"spaces":["default"]}]}""" },
+        { "canReadActionsLogManagement", ["read action history"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","actions_log_management_read"]},"spaces":["default"]}]}""" },
+        { "canReadEndpointList", ["read endpoints"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","endpoint_list_read"]},"spaces":["default"]}]}""" },
+        { "canReadRules", ["read rules"], """{"kibana":[{"base":[],"feature":{"siemV5":["read"],"securitySolutionRulesV1":["read"]},"spaces":["default"]}]}""" },
+        { "canWriteRules", ["write rules"], """{"kibana":[{"base":[],"feature":{"siemV5":["read"],"securitySolutionRulesV1":["all"]},"spaces":["default"]}]}""" },
+    };
+
+    [Theory]
+    [InlineData("none", "unisolate")]
+    [InlineData("basic", "unisolate")]
+    [InlineData("gold", "unisolate")]
+    [InlineData("platinum", "isolate, unisolate")]
+    [InlineData("enterprise", "isolate, unisolate, kill-process, suspend-process")]
+    [InlineData("trial", "isolate, unisolate, kill-process, suspend-process")]
+    public async Task CheckPrivilegesAsync_Licence_GatesTheCommands(string license, string granted)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        rig.Kibana.License = new LicenseLevel(license);
+
+        var report = await CheckAsync(rig, new PrivilegePlan { AutomatedByKibana = true });
+
+        Assert.Equal(granted, string.Join(", ", report.Findings.Where(finding => finding is { Granted: true, Need.Command: not null }).Select(finding => finding.Need.Name)));
+        Assert.Equal(license is "enterprise" or "trial", report.AutomatedAllowed);
+        Assert.Null(report.RoleJson);
+        Assert.All(report.Findings.Where(finding => finding.Granted != true), finding => Assert.StartsWith("Have a licence of", finding.HowToGrant, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("8.17.0", """{"kibana":[{"base":[],"feature":{"siem":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData("8.18.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData("9.0.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData("9.1.0", """{"kibana":[{"base":[],"feature":{"siemV3":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData("9.2.0", """{"kibana":[{"base":[],"feature":{"siemV4":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData("9.3.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData("9.6.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    public async Task CheckPrivilegesAsync_Release_WritesTheRoleOfIt(string version, string role)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        rig.Kibana.Version = version;
+        rig.Kibana.User.Permissions = [.. FakePermission.All.Where(permission => permission != FakePermission.CanIsolateHost)];
+
+        Assert.Equal(role, (await CheckAsync(rig, new PrivilegePlan())).RoleJson);
+    }
+
+    [Fact]
+    public async Task CheckPrivilegesAsync_KibanaAlone_GrantsNoCommandThatItCannotTell()
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+
+        var report = await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { ReadRules = true, WriteRules = true }, cancellationToken: Stop);
+
+        Assert.Equal(["read Security", "read action history", "read endpoints", "read rules"], report.Findings.Where(finding => finding.Granted == true).Select(finding => finding.Need.Name));
+        Assert.All(report.Findings.Where(finding => finding.Granted != true), finding => Assert.Null(finding.Granted));
+        Assert.Empty(report.Rights.Commands!);
+        Assert.Null(report.License);
+        Assert.Contains(report.Warnings, warning => warning.StartsWith("Elasticsearch was not asked", StringComparison.Ordinal));
+        Assert.DoesNotContain(rig.Kibana.Requests, request => request.Method != "GET");
+    }
+
+    [Fact]
+    public async Task CheckPrivilegesAsync_KibanaAloneAndNoCommandAtAll_SaysSo()
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        rig.Kibana.User.Permissions = [FakePermission.CanReadSecuritySolution];
+
+        var report = await rig.Client.CheckPrivilegesAsync(cancellationToken: Stop);
+
+        Assert.All(report.Findings.Where(finding => finding.Need.Command is not null), finding => Assert.False(finding.Granted));
+        Assert.False(report.Findings.Single(finding => finding.Need == PrivilegeNeeds.ReadHistory).Granted);
+    }
+
+    [Theory]
+    [InlineData("""{"application":{"kibana-.kibana":{"space:default":{}}}}""")]
+    [InlineData("""{"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":"yes"}}}}""")]
+    public async Task CheckPrivilegesAsync_AnswerThatDoesNotSay_IsNotGranted(string answer)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        var elasticsearch = new ScriptedTransport(request => FaultTransport.Answer(200, request.Method == "GET" ? """{"license":{"type":"enterprise","status":"active"}}""" : answer));
+
+        var report = await rig.Client.CheckPrivilegesAsync(elasticsearch: elasticsearch, cancellationToken: Stop);
+
+        Assert.DoesNotContain(report.Findings, finding => finding.Granted == true);
+        Assert.Empty(report.Rights.Commands!);
+    }
+
+    [Theory]
+    [InlineData("""{"license":{"type":"enterprise","status":"expired"}}""", "none")]
+    [InlineData("""{"license":{"type":"enterprise"}}""", null)]
+    [InlineData("""{}""", null)]
+    public async Task CheckPrivilegesAsync_LicenceThatIsNotInForce_AllowsNothing(string answer, string? license)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        var elasticsearch = new ScriptedTransport(request => FaultTransport.Answer(200, request.Method == "GET" ? answer : """
+            {"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":true}}}}
+            """));
+
+        var report = await rig.Client.CheckPrivilegesAsync(elasticsearch: elasticsearch, cancellationToken: Stop);
+
+        Assert.Equal(license, report.License?.Name);
+        Assert.NotEqual(true, report.Findings.Single(finding => finding.Need.Name == "isolate").Granted);
+    }
+
+    [Fact]
+    public async Task CheckPrivilegesAsync_UnknownCommand_IsRefusedUnsent()
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { Commands = [new("reboot")] }, cancellationToken: Stop));
+
+        Assert.Empty(rig.Kibana.Requests);
+    }
+
+    private static async Task<PrivilegeReport> CheckAsync(Rig rig, PrivilegePlan plan)
+    {
+        using var elasticsearch = new HttpClientTransport(rig.Options, rig.Kibana.Elasticsearch.CreateHandler());
+        return await rig.Client.CheckPrivilegesAsync(plan, elasticsearch, cancellationToken: Stop);
+    }
+}
