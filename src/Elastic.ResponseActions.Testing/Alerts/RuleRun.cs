@@ -162,7 +162,7 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
     {
         try
         {
-            return ExceptionLists.Parse(RuleExport.WriteLines(world.SavedLines.ExceptionsOf(rule.SpaceId, [rule]).Select(line => line.Members)));
+            return ExceptionLists.Parse(ExportLines.WriteLines(world.SavedLines.ExceptionsOf(rule.SpaceId, [rule]).Select(line => line.Members)));
         }
         catch (JsonException broken)
         {

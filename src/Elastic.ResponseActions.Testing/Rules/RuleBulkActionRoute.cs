@@ -36,7 +36,7 @@ internal sealed class RuleBulkActionRoute(FakeWorld world) : RuleRoute(world, "P
         if (rules.Length > (request.Action == "edit" ? MostEdited : MostRules))
             return Answer.EngineError(400, RuleTexts.TooManyRules(request.Action == "edit" ? MostEdited : MostRules));
         if (request.Action == "export")
-            return new Answer(200, new RuleExport(World, call.SpaceId, rules, []).Write(withSummary: true)) { ContentType = "application/ndjson" };
+            return new Answer(200, new ExportLines(World, call.SpaceId, rules, []).Write(withSummary: true)) { ContentType = "application/ndjson" };
         foreach (var rule in rules)
             ActOn(call, request, rule, isDryRun, outcome);
         return Ok(outcome.ToJson(), outcome.Status);

@@ -32,7 +32,7 @@ internal sealed class RuleExportRoute(FakeWorld world) : RuleRoute(world, "POST"
         StoredRule[] all = [.. World.Rules.In(call.SpaceId)];
         StoredRule[] found = wanted is null ? all : [.. wanted.Select(id => Array.Find(all, rule => rule.RuleId == id)).OfType<StoredRule>()];
         string[] missing = wanted is null ? [] : [.. wanted.Where(id => !Array.Exists(all, rule => rule.RuleId == id))];
-        return new Answer(200, new RuleExport(World, call.SpaceId, found, missing).Write(!withoutSummary)) { ContentType = "application/ndjson" }
+        return new Answer(200, new ExportLines(World, call.SpaceId, found, missing).Write(!withoutSummary)) { ContentType = "application/ndjson" }
             .With("content-disposition", $"attachment; filename=\"{FileName(call)}\"");
     }
 

@@ -48,7 +48,7 @@ internal sealed class CredentialSource
             if (_asking is null && _askedAt is { } at && _time.GetElapsedTime(at) < Pause)
                 return false;
 
-            asking = _asking ??= Task.Run(AskAsync, CancellationToken.None);
+            asking = _asking ??= AskAsync();
         }
 
         await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -66,6 +66,8 @@ internal sealed class CredentialSource
 
     private async Task AskAsync()
     {
+        // The provider is the caller's code and must not run under the lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         string? header = null;
         try
         {

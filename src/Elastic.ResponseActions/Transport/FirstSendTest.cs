@@ -10,7 +10,7 @@ internal sealed class FirstSendTest(KibanaOptions options, Func<HttpRequestMessa
     {
         Task test;
         lock (_lock)
-            test = _test ??= Task.Run(TestAsync, CancellationToken.None);
+            test = _test ??= TestAsync();
         try
         {
             await test.WaitAsync(cancellationToken).ConfigureAwait(false);

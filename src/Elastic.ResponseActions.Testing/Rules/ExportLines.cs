@@ -6,7 +6,7 @@ using Elastic.ResponseActions.Testing.World;
 namespace Elastic.ResponseActions.Testing.Rules;
 
 /// <summary>Some rules and what they refer to, as lines of JSON: rules, exception lists and their items, connectors, and a summary that ends them.</summary>
-internal sealed class RuleExport(FakeWorld world, string spaceId, IReadOnlyList<StoredRule> rules, IReadOnlyList<string> missingRuleIds)
+internal sealed class ExportLines(FakeWorld world, string spaceId, IReadOnlyList<StoredRule> rules, IReadOnlyList<string> missingRuleIds)
 {
     public byte[] Write(bool withSummary)
     {
