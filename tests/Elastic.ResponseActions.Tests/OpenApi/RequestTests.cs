@@ -97,8 +97,17 @@ public sealed class RequestTests
         await actions.ListAsync(
             new ActionQuery
             {
-                Page = 2, PageSize = 50, AgentIds = ["a1", "s1"], AgentTypes = [AgentType.Endpoint], Commands = [ResponseActionCommand.Isolate, ResponseActionCommand.Execute],
-                Statuses = [ActionStatus.Pending], Types = [ActionType.Manual], UserIds = ["elastic"], WithOutputs = ["1"], StartDate = rig.Time.GetUtcNow(), EndDate = rig.Time.GetUtcNow(),
+                Page = 2,
+                PageSize = 50,
+                AgentIds = ["a1", "s1"],
+                AgentTypes = [AgentType.Endpoint],
+                Commands = [ResponseActionCommand.Isolate, ResponseActionCommand.Execute],
+                Statuses = [ActionStatus.Pending],
+                Types = [ActionType.Manual],
+                UserIds = ["elastic"],
+                WithOutputs = ["1"],
+                StartDate = rig.Time.GetUtcNow(),
+                EndDate = rig.Time.GetUtcNow(),
             },
             Stop);
         await rig.Client.Endpoints.ListAsync(new EndpointQuery { Page = 0, PageSize = 100, Kuery = "united.endpoint.host.name : *", HostStatuses = [HostStatus.Healthy], SortField = "host_status", SortAscending = true }, Stop);
