@@ -35,6 +35,9 @@ public sealed record OsqueryAction : RuleResponseAction
     /// <summary>How long the query may run, in seconds (<c>params.timeout</c>).</summary>
     public double? TimeoutSeconds { get; init; }
 
+    /// <inheritdoc />
+    public override string ToString() => ActionTypeId;
+
     internal override void DescribeParameters(MemberImage parameters)
     {
         parameters.Text("query", Query);

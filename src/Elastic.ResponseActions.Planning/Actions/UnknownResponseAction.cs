@@ -41,6 +41,9 @@ public sealed record UnknownResponseAction : RuleResponseAction
     /// <summary>The action's <c>params</c> as they were read; null for an action made in code.</summary>
     public JsonElement? Parameters => Origin.Find("params");
 
+    /// <inheritdoc />
+    public override string ToString() => ActionTypeId;
+
     private protected override bool ModelsParameters => false;
 
     internal override void DescribeParameters(MemberImage parameters)

@@ -18,7 +18,7 @@ public sealed class ApplicabilityGuardTests
         { Isolate with { AgentIds = [new("a1"), new("a2")] }, "the action names 2 agents (a1, a2) for the target 'a1'; expected exactly that one." },
         { Isolate with { AgentIds = [new("a2")] }, "the action names 1 agents (a2) for the target 'a1'; expected exactly that one." },
         { Isolate.On(" "), "the action names 1 agents ( ) for the target ' '; expected exactly that one." },
-        { Isolate with { Command = ResponseActionCommand.Execute }, "this library does not send `execute`." },
+        { Isolate with { Command = new ResponseActionCommand("reboot") }, "this library does not send `reboot`." },
         { Release with { RequestId = null, RuleId = "r1" }, "a rule cannot release a host; only a person or the policy's `auto_release` can." },
         { Kill with { ParameterName = null }, "`kill-process` names no process." },
         { Kill with { ParameterValue = null }, "`kill-process` names no process." },

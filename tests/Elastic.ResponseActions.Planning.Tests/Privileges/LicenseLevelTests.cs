@@ -30,7 +30,14 @@ public sealed class LicenseLevelTests
     [InlineData("kill-process", "process_operations_all", "kill_process")]
     [InlineData("suspend-process", "process_operations_all", "suspend_process")]
     [InlineData("runscript", "execute_operations_all", "runscript")]
-    [InlineData("execute", null, null)]
+    [InlineData("execute", "execute_operations_all", "execute")]
+    [InlineData("running-processes", "process_operations_all", "running_processes")]
+    [InlineData("get-file", "file_operations_all", "get_file")]
+    [InlineData("upload", "file_operations_all", "upload_file")]
+    [InlineData("scan", "scan_operations_all", "scan")]
+    [InlineData("memory-dump", "execute_operations_all", null)]
+    [InlineData("cancel", null, "cancel")]
+    [InlineData("reboot", null, null)]
     public void For_Command_GivesPrivilegeAndCapability(string command, string? privilege, string? capability)
     {
         Assert.Equal(privilege, EndpointPrivilege.For(new ResponseActionCommand(command))?.Id);
