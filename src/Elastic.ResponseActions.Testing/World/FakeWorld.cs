@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Testing.Alerts;
 using Elastic.ResponseActions.Testing.Faults;
@@ -26,8 +28,6 @@ internal sealed class FakeWorld
         Version = KibanaVersion.Parse(options.Version);
         Ids = new SeededIds(options.Seed);
         Rules = new RuleStore(Ids);
-        // Derived from the name, so that two fakes of one seed can be two clusters.
-        ClusterUuid = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(options.ClusterName)).AsSpan(0, 16)).ToString("D");
         License = options.License;
         SpaceId = options.SpaceId;
     }
@@ -36,8 +36,8 @@ internal sealed class FakeWorld
 
     public KibanaVersion Version { get; set; }
 
-    /// <summary>Names this one cluster among others.</summary>
-    public string ClusterUuid { get; }
+    /// <summary>Names this one cluster among others. Derived from the name, so that two fakes of one seed can be two clusters.</summary>
+    public string ClusterUuid => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(Options.ClusterName)).AsSpan(0, 16)).ToString("D");
 
     public SeededIds Ids { get; }
 
