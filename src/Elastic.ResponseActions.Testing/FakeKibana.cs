@@ -29,7 +29,7 @@ public sealed partial class FakeKibana : IAsyncDisposable
         Elasticsearch = new FakeElasticsearch(new Faces("fake-elasticsearch", new Door(_world, _log, () => new ElasticsearchJudge(_world))), this);
         Hosts = new FakeEndpointCollection(_world);
         Faults = new FakeFaultCollection(_world);
-        User = AddUser(Options.UserName, [.. FakePermission.All]);
+        User = AddUser(Options.UserName, FakePermission.All);
     }
 
     /// <summary>What the fake started with.</summary>
@@ -190,8 +190,8 @@ public sealed partial class FakeKibana : IAsyncDisposable
     public HttpClient CreateClient(FakeUser? user = null)
     {
         var client = _faces.CreateClient();
-        client.DefaultRequestHeaders.Add("Authorization", $"ApiKey {(user ?? User).ApiKey}");
-        client.DefaultRequestHeaders.Add("kbn-xsrf", "true");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"ApiKey {(user ?? User).ApiKey}");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("kbn-xsrf", "true");
         return client;
     }
 

@@ -18,7 +18,7 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
     private bool _isDisposed;
 
     // Never resolves, so that a client given the wrong handler cannot reach anything.
-    private Uri InMemoryAddress { get; } = new($"http://{name}.invalid/");
+    private Uri InMemoryAddress => field ??= new($"http://{name}.invalid/");
 
     public Uri Address
     {

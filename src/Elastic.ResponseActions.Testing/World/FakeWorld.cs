@@ -50,13 +50,13 @@ internal sealed class FakeWorld
 
     public RuleStore Rules { get; }
 
-    public AlertStore Alerts { get; } = new();
+    public AlertStore Alerts => field ??= new();
 
     /// <summary>Exception lists and connectors.</summary>
-    public SavedLines SavedLines { get; } = new();
+    public SavedLines SavedLines => field ??= new();
 
     /// <summary>Earlier events and indicators.</summary>
-    public EventMemory Memory { get; } = new();
+    public EventMemory Memory => field ??= new();
 
     /// <summary>What goes wrong, and with which requests.</summary>
     public List<ArmedFault> Faults { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class FakeWorld
     public List<FakeScript> Scripts { get; } = [];
 
     /// <summary>The agent types that a stack connector reaches.</summary>
-    public HashSet<AgentType> Connectors { get; } = [];
+    public HashSet<AgentType> Connectors => field ??= [];
 
     public EndpointTable Endpoints { get; } = new();
 
