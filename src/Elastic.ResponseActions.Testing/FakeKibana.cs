@@ -190,8 +190,8 @@ public sealed partial class FakeKibana : IAsyncDisposable
     public HttpClient CreateClient(FakeUser? user = null)
     {
         var client = _faces.CreateClient();
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"ApiKey {(user ?? User).ApiKey}");
-        client.DefaultRequestHeaders.TryAddWithoutValidation("kbn-xsrf", "true");
+        client.DefaultRequestHeaders.Add("Authorization", $"ApiKey {(user ?? User).ApiKey}");
+        client.DefaultRequestHeaders.Add("kbn-xsrf", "true");
         return client;
     }
 

@@ -101,7 +101,7 @@ internal sealed class Door(FakeWorld world, RequestLog log, Func<Judge> makeJudg
     }
 
     // Those of the upload are decided before the body is read, all others after.
-    private IReadOnlyList<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now, bool isUpload)
+    private List<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now, bool isUpload)
     {
         if (world.Faults.Count == 0)
             return [];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Elastic.ResponseActions.Testing.Elasticsearch;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.Wire;

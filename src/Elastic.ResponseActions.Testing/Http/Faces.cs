@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Elastic.ResponseActions.Testing.Http.InMemory;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -84,7 +83,7 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
         return HandleAsync(context);
     }
 
-    private static async Task EndAsync(IServer server, CancellationToken cancellationToken)
+    private static async Task EndAsync(KestrelServer server, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Elastic.ResponseActions.Testing.Http.InMemory;
 
 /// <summary>One request and its answer in memory. The answer is there as soon as its head is written or its body begins; the body follows part by part.</summary>
+#pragma warning disable CA1001 // The source of cancellation has no timer and nobody waits on its handle: there is nothing to dispose.
 internal sealed class InMemoryExchange : IHttpRequestLifetimeFeature
+#pragma warning restore CA1001
 {
     // So much of an answer without end waits for its reader.
     private const int MostParts = 16;
@@ -28,8 +30,10 @@ internal sealed class InMemoryExchange : IHttpRequestLifetimeFeature
 
     public CancellationToken RequestAborted { get; set; }
 
+    /// <summary>Lets the door answer, away from the client's thread as on a network.</summary>
     public async Task RunAsync(RequestDelegate door)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             if (RequestInMemory.Read(_request, _body) is { } request)
@@ -64,11 +68,13 @@ internal sealed class InMemoryExchange : IHttpRequestLifetimeFeature
         if (_response.Task.IsCompleted)
             return;
         var response = new HttpResponseMessage((HttpStatusCode)_head.StatusCode) { RequestMessage = _request, Content = new StreamContent(new AnswerReader(_parts.Reader, this)) };
+#pragma warning disable RS0030 // A fault may answer with any header: it has to arrive as it is.
         foreach (var (name, values) in _head.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
                 response.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
+#pragma warning restore RS0030
         _response.TrySetResult(response);
     }
 

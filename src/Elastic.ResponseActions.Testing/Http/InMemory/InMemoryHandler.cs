@@ -21,7 +21,7 @@ internal sealed class InMemoryHandler(RequestDelegate door) : HttpMessageHandler
 
         var exchange = new InMemoryExchange(request, new MemoryStream(body.GetBuffer(), 0, (int)body.Length));
         using var cancelled = cancellationToken.UnsafeRegister((_, token) => exchange.Cancel(token), null);
-        _ = Task.Run(() => exchange.RunAsync(door), CancellationToken.None);
+        _ = exchange.RunAsync(door);
         return await exchange.Response.ConfigureAwait(false);
     }
 }
