@@ -17,6 +17,7 @@ internal static class AlertCases
             .After(AlertsAsync).With(rig => rig.Kibana.Faults.Add("*/signals/search", FakeFaultEffect.Rewrite(body => body.Replace("\"id\":\"a1\"", "\"id\":\"a1\",\"id\":\"b2\"", StringComparison.Ordinal)))),
         Gives("13", "no alert at all", rig => rig.Client.Alerts.SearchAsync(Utf8("""{"size":1}""")), "0 of 0 alerts, 0 unreadable"),
         Refused("13", "a search for nothing", rig => rig.Client.Alerts.SearchAsync(Utf8("{}")), 400, "\"value\" must have at least 1 children"),
+        Refused("13", "a size below 0", rig => rig.Client.Alerts.SearchAsync(Utf8("""{"size":-1}""")), 400, "[request body]: size: Number must be greater than or equal to 0"),
         Refused("13", "`_source` as an object, which Elasticsearch alone would take", rig => rig.Client.Alerts.SearchAsync(Utf8("""{"_source":{"excludes":["a"]}}""")), 400, "[request body]: _source: Invalid input"),
         Unsent("13", "a search that is no object", rig => rig.Client.Alerts.SearchAsync(Utf8("[]")), "It has to be one JSON object."),
         Unsent("13", "a search with a member twice", rig => rig.Client.Alerts.SearchAsync(Utf8("""{"size":1,"size":2}""")), "It cannot be read"),
