@@ -9,12 +9,16 @@ internal sealed class RuleStore(SeededIds ids)
 {
     private readonly List<StoredRule> _rules = [];
 
+    // An import of ten thousand lines looks for each of them.
+    private readonly Dictionary<(string SpaceId, string Id), StoredRule> _byId = [];
+    private readonly Dictionary<(string SpaceId, string RuleId), StoredRule> _byRuleId = [];
+
     public IEnumerable<StoredRule> In(string spaceId) => _rules.Where(rule => rule.SpaceId == spaceId);
 
     public IEnumerable<StoredRule> All => _rules;
 
     public StoredRule? Find(string spaceId, string? id, string? ruleId) =>
-        In(spaceId).FirstOrDefault(rule => id is not null ? rule.Id == id : rule.RuleId == ruleId);
+        id is not null ? _byId.GetValueOrDefault((spaceId, id)) : ruleId is not null ? _byRuleId.GetValueOrDefault((spaceId, ruleId)) : null;
 
     /// <summary>Stores a new rule, completed.</summary>
     public StoredRule Add(string spaceId, JsonObject sent, string user, DateTimeOffset now)
@@ -27,6 +31,7 @@ internal sealed class RuleStore(SeededIds ids)
         rule["revision"] = JsonValue.Create(0);
         var stored = new StoredRule(spaceId, rule);
         _rules.Add(stored);
+        File(stored);
         return stored;
     }
 
@@ -38,11 +43,19 @@ internal sealed class RuleStore(SeededIds ids)
         members["revision"] = JsonValue.Create(old.Members["revision"]!.GetValue<int>() + 1);
         Stamp(members, "updated", user, now);
         var stored = new StoredRule(old.SpaceId, members);
-        _rules[_rules.IndexOf(old)] = stored;
+        _rules[_rules.FindIndex(rule => ReferenceEquals(rule, old))] = stored;
+        File(stored);
         return stored;
     }
 
-    public void Remove(StoredRule rule) => _rules.Remove(rule);
+    public void Remove(StoredRule rule)
+    {
+        _rules.Remove(rule);
+        _byId.Remove((rule.SpaceId, rule.Id));
+        _byRuleId.Remove((rule.SpaceId, rule.RuleId));
+    }
+
+    private void File(StoredRule rule) => _byId[(rule.SpaceId, rule.Id)] = _byRuleId[(rule.SpaceId, rule.RuleId)] = rule;
 
     private static void Stamp(JsonObject rule, string what, string user, DateTimeOffset now)
     {

@@ -39,7 +39,7 @@ internal static class RulesCommand
         var kibana = new KibanaAddress();
         var rules = new RuleOptions();
         var format = Options.Format();
-        var command = new Command("push", "Store rules: a rule whose rule_id is there is replaced, else it is new. A rule that cannot be read stops it before anything is sent.") { format };
+        var command = new Command("push", "Store rules: a rule whose rule_id is there is replaced, else it is new. All are checked first, and one that Kibana would refuse stops it before anything is sent.") { format };
         rules.AddTo(command);
         kibana.AddConnectionTo(command);
         command.Runs(async (line, stop) =>
@@ -48,16 +48,23 @@ internal static class RulesCommand
             var options = kibana.ReadConnection(line, files);
             var problems = new InputProblems(console.Error);
             var read = rules.Read(line, new RuleLoader(files, problems)).Rules;
+            using var transport = new HttpClientTransport(options);
+            var push = new RulePush(new ResponseActionsClient(transport, options), read);
+            await push.CheckAsync(problems, stop);
             if (problems.Count > 0)
                 return ExitCodes.BadInput;
 
-            using var transport = new HttpClientTransport(options);
-            var client = new ResponseActionsClient(transport, options);
-            List<IReadOnlyList<string>> stored = [];
-            foreach (var rule in read)
-                stored.Add([rule.Rule.RuleId, await StoreAsync(client, rule.Rule, stop)]);
+            try
+            {
+                await push.StoreAsync(stop);
+            }
+            finally
+            {
+                if (push.Stored.Count < read.Count)
+                    console.Error.WriteLine($"{push.Stored.Count} of {read.Count} rules were stored. What is stored already is replaced by the same when they are pushed again.");
+                Print(console, line.GetValue(format), "Stored", ["rule_id", "change"], push.Stored);
+            }
 
-            Print(console, line.GetValue(format), "Stored", ["rule_id", "change"], stored);
             return ExitCodes.Done;
         });
         return command;
@@ -94,25 +101,6 @@ internal static class RulesCommand
         catch (ArgumentException doubled)
         {
             throw new BadInputException(doubled.Message);
-        }
-    }
-
-    private static async Task<string> StoreAsync(ResponseActionsClient client, DetectionRule rule, CancellationToken stop)
-    {
-        try
-        {
-            if (await client.Rules.GetAsync(RuleKey.OfRuleId(rule.RuleId), stop) is null)
-            {
-                await client.Rules.CreateAsync(rule, stop);
-                return "created";
-            }
-
-            await client.Rules.ReplaceAsync(rule, stop);
-            return "replaced";
-        }
-        catch (InvalidRuleException invalid)
-        {
-            throw new BadInputException([.. invalid.Problems.Select(problem => problem.ToString())]);
         }
     }
 

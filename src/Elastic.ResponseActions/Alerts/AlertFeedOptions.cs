@@ -21,7 +21,7 @@ public sealed record AlertFeedOptions
     /// <summary>The longest pause. Default 60 s.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The most alerts of one batch, 1 to 1,000. An answer has to fit <see cref="KibanaOptions.MaxResponseBytes"/>; one that does not is asked for in halves. Default 50.</summary>
+    /// <summary>The most alerts of one batch, 1 to 1,000. An answer of more than 64 MiB is asked for in halves. Default 50.</summary>
     public int BatchSize { get; init; } = 50;
 
     internal void ThrowIfInvalid()

@@ -9,8 +9,8 @@ namespace Elastic.ResponseActions.Alerts;
 /// </summary>
 internal sealed class FeedSearch(AlertRoutes alerts, IReadOnlyList<string> ruleIds, int batchSize)
 {
-    // A copy of the whole rule in each alert, many times the size of the rest; no action needs it.
-    private const string RuleCopy = "kibana.alert.rule.parameters";
+    // Each alert holds a copy of its whole rule, and Kibana lets nobody leave it out: `_source` is all, or a list of what is wanted.
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     public async ValueTask<IReadOnlyList<FeedItem>> ReadAsync(AlertFeedPosition position, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class FeedSearch(AlertRoutes alerts, IReadOnlyList<string> ruleI
         {
             try
             {
-                return Items(await alerts.SearchAsync(Search(position, size, withSource: true), cancellationToken).ConfigureAwait(false), position);
+                return Items(await alerts.SearchAsync(Search(position, size, withSource: true), MaxAnswerBytes, cancellationToken).ConfigureAwait(false), position);
             }
             catch (TransportException failure) when (failure.InnerException is InvalidDataException)
             {
@@ -31,7 +31,7 @@ internal sealed class FeedSearch(AlertRoutes alerts, IReadOnlyList<string> ruleI
 
     private static AlertPage TooLarge(AlertPage page) => new()
     {
-        Unreadable = [.. page.Unreadable, .. page.Alerts.Select(static alert => new UnreadableAlert(alert.Id, alert.Timestamp, "The alert is larger than the largest answer that is read (KibanaOptions.MaxResponseBytes)."))],
+        Unreadable = [.. page.Unreadable, .. page.Alerts.Select(static alert => new UnreadableAlert(alert.Id, alert.Timestamp, "The alert is larger than the largest answer that is read (64 MiB)."))],
     };
 
     private static List<FeedItem> Items(AlertPage page, AlertFeedPosition position) =>
@@ -51,7 +51,7 @@ internal sealed class FeedSearch(AlertRoutes alerts, IReadOnlyList<string> ruleI
             ["size"] = JsonValue.Create(size),
             ["track_total_hits"] = JsonValue.Create(false),
             ["sort"] = new JsonArray(Ascending("@timestamp"), Ascending("kibana.alert.uuid")),
-            ["_source"] = withSource ? new JsonObject { ["excludes"] = Texts([RuleCopy, RuleCopy + ".*"]) } : Texts(["@timestamp"]),
+            ["_source"] = withSource ? JsonValue.Create(true) : Texts(["@timestamp"]),
             ["query"] = new JsonObject
             {
                 ["bool"] = new JsonObject

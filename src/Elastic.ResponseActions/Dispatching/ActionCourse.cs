@@ -111,7 +111,7 @@ internal sealed class ActionCourse(
         try
         {
             var answer = await client.Actions.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
-            return _classifier.Classify(answer, asked, token);
+            return _classifier.Classify(answer, asked, token, entry.Action.Upload);
         }
         catch (TransportException failure)
         {

@@ -10,7 +10,7 @@ namespace Elastic.ResponseActions.Dispatching;
 /// </summary>
 internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvider time)
 {
-    public SendVerdict Classify(TransportResponse answer, AskedAction asked, string token)
+    public SendVerdict Classify(TransportResponse answer, AskedAction asked, string token, UploadedFile? upload = null)
     {
         var status = answer.StatusCode;
         if (status >= 500)
@@ -26,7 +26,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
 
         return status switch
         {
-            200 => Executed(answer, asked, token),
+            200 => Executed(answer, asked, token, upload),
             400 or 405 or 413 or 415 => new SendVerdict.Refused($"Kibana refused it ({status}): {Text(answer)}"),
             401 when answer.CredentialsRefreshed => new SendVerdict.NotExecuted("Kibana did not accept the credentials (401); others are in use now"),
             401 => new SendVerdict.Blocked(BlockScope.Credentials, $"Kibana does not accept the credentials (401): {Text(answer)}"),
@@ -40,7 +40,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         ? new SendVerdict.Ambiguous(VisibleText.Of(failure.Message))
         : new SendVerdict.NotExecuted(VisibleText.Of(failure.Message));
 
-    private static SendVerdict Executed(TransportResponse answer, AskedAction asked, string token)
+    private static SendVerdict Executed(TransportResponse answer, AskedAction asked, string token, UploadedFile? upload)
     {
         ActionDetails details;
         try
@@ -54,7 +54,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
             return new SendVerdict.Ambiguous("the answer is 200, but its JSON cannot be read");
         }
 
-        if (AnswerAgreement.Problem(details, asked) is { } problem)
+        if (AnswerAgreement.Problem(details, asked, upload) is { } problem)
             return new SendVerdict.Wrong($"the answer {problem}", details.Id);
         if (!details.Comment.Contains(token, StringComparison.Ordinal))
             return new SendVerdict.Wrong("the answer is about another action: its comment does not carry this one's token", details.Id);

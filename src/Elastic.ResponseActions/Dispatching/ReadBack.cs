@@ -30,7 +30,7 @@ internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTim
             {
                 var found = await FindAsync(entry, asked, token, cancellationToken).ConfigureAwait(false);
                 if (found.Count > 0)
-                    return Judge(found, asked, why);
+                    return Judge(found, asked, entry.Action.Upload, why);
 
                 goodReads++;
             }
@@ -80,12 +80,12 @@ internal sealed class ReadBack(ResponseActionsClient client, QuietTimes quietTim
         return found;
     }
 
-    private static ReadBackResult Judge(List<ActionDetails> found, AskedAction asked, string why)
+    private static ReadBackResult Judge(List<ActionDetails> found, AskedAction asked, UploadedFile? upload, string why)
     {
         var ids = found.Select(static a => a.Id).Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count > 1)
             return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: one send made {ids.Count} actions ({string.Join(", ", ids)}): something between repeats POSTs. {why}"));
-        if (AnswerAgreement.Problem(found[0], asked) is { } problem)
+        if (AnswerAgreement.Problem(found[0], asked, upload) is { } problem)
             return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Parked, $"ALARM: action {ids[0]} {problem}. Look at that host now"));
 
         return new(ids[0], ActionOutcome.Of(ActionOutcomeKind.Sent, $"{why}; found in Kibana's list"));

@@ -32,11 +32,11 @@ public sealed record ActionQuery
     /// <summary>Only these commands (<c>commands</c>); empty: all.</summary>
     public IReadOnlyList<ResponseActionCommand> Commands { get; init; } = [];
 
-    /// <summary>Only actions stored at this time or later (<c>startDate</c>).</summary>
-    public DateTimeOffset? StartDate { get; init; }
+    /// <summary>Only actions stored at this time or later (<c>startDate</c>): a time, or date math such as <c>QueryDate.Math("now-24h/h")</c>.</summary>
+    public QueryDate? StartDate { get; init; }
 
-    /// <summary>Only actions stored at this time or earlier (<c>endDate</c>).</summary>
-    public DateTimeOffset? EndDate { get; init; }
+    /// <summary>Only actions stored at this time or earlier (<c>endDate</c>): a time, or date math.</summary>
+    public QueryDate? EndDate { get; init; }
 
     internal List<KeyValuePair<string, string>> ToQuery()
     {
@@ -57,9 +57,9 @@ public sealed record ActionQuery
         Add(query, "userIds", UserIds);
         Add(query, "withOutputs", WithOutputs);
         if (StartDate is { } start)
-            query.Add(new("startDate", Iso(start)));
+            Add(query, "startDate", [start.ToString()]);
         if (EndDate is { } end)
-            query.Add(new("endDate", Iso(end)));
+            Add(query, "endDate", [end.ToString()]);
         return query;
     }
 
@@ -73,6 +73,4 @@ public sealed record ActionQuery
             query.Add(new(name, value));
         }
     }
-
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -27,9 +27,10 @@ public sealed class ActionRoutes
         if (response.StatusCode != 200)
             throw _kibana.Refused(request, response);
 
-        return _kibana.ReadObject(request, response).Member("data") is { } data && ActionDetailsReader.TryRead(data, out var details)
-            ? details
-            : throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without an action in `data`");
+        if (_kibana.ReadObject(request, response).Member("data") is not { } data || !ActionDetailsReader.TryRead(data, out var details))
+            throw _kibana.NotUnderstood(request, response, "without an action in `data`");
+
+        return details.Id == actionId ? details : throw _kibana.NotUnderstood(request, response, "about another action");
     }
 
     /// <summary>Lists sent actions, the newest first (<c>GET /api/endpoint/action</c>).</summary>
@@ -51,7 +52,7 @@ public sealed class ActionRoutes
 
         var json = _kibana.ReadObject(request, response);
         if (json.Member("data") is not { ValueKind: JsonValueKind.Array } data)
-            throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without a list in `data`");
+            throw _kibana.NotUnderstood(request, response, "without a list in `data`");
 
         List<ActionDetails> actions = [];
         foreach (var item in data.EnumerateArray())
@@ -59,7 +60,7 @@ public sealed class ActionRoutes
             // An action that cannot be read must not look like one that is not there.
             actions.Add(ActionDetailsReader.TryRead(item, out var details)
                 ? details
-                : throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "an item of `data` is no action"));
+                : throw _kibana.NotUnderstood(request, response, "an item of `data` is no action"));
         }
 
         return new ActionPage { Actions = actions, Total = json.Member("total") is { ValueKind: JsonValueKind.Number } total && total.TryGetInt64(out var n) ? n : actions.Count };
@@ -115,7 +116,7 @@ public sealed class ActionRoutes
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            _ => throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without `data.canEncrypt`"),
+            _ => throw _kibana.NotUnderstood(request, response, "without `data.canEncrypt`"),
         };
     }
 
@@ -142,9 +143,9 @@ public sealed class ActionRoutes
 
         var file = _kibana.ReadObject(request, response).Member("data");
         if (file.Text("id") is not { Length: > 0 } id)
-            throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without a file in `data`");
-        if (file.Text("actionId") is { } owner && owner != actionId)
-            throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "about another action's file");
+            throw _kibana.NotUnderstood(request, response, "without a file in `data`");
+        if (id != fileId || file.Text("actionId") is { } owner && owner != actionId)
+            throw _kibana.NotUnderstood(request, response, "about another file");
 
         return new ActionFile
         {
@@ -168,15 +169,15 @@ public sealed class ActionRoutes
     /// <param name="cancellationToken">Gives the download up; the stream then holds a part.</param>
     /// <exception cref="ArgumentException">An id has characters that no id has.</exception>
     /// <exception cref="FileDownloadException">It broke off after bytes had been written, or the file is larger than allowed; it tells how many are there.</exception>
-    /// <exception cref="ResponseActionsException">Kibana refused it.</exception>
+    /// <exception cref="ResponseActionsException">Kibana refused it, or the answer is no file; nothing was written.</exception>
     /// <exception cref="TransportException">No answer came, not even on the last try; nothing was written.</exception>
     public async ValueTask<FileDownload> DownloadAsync(string actionId, string fileId, Stream destination, long maxBytes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBytes);
         var request = _kibana.Get($"{FilePath(actionId, fileId)}/download");
-        using var sink = new DownloadSink(destination, maxBytes);
-        var response = await _kibana.DownloadAsync(request, sink, cancellationToken).ConfigureAwait(false);
+        using var sink = new FileSink(destination, maxBytes);
+        var response = await _kibana.DownloadAsync(request, sink, "application/octet-stream", cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != 200)
             throw _kibana.Refused(request, response);
 

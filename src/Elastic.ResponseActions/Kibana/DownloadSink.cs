@@ -1,63 +1,60 @@
-using System.Security.Cryptography;
-
 namespace Elastic.ResponseActions.Kibana;
 
-/// <summary>Writes through to the caller's stream, counts and hashes, and lets no more pass than the limit.</summary>
-internal sealed class DownloadSink(Stream target, long limit) : Stream
+/// <summary>Where an answer's body goes piece by piece. It takes no more than its limit, and nothing twice.</summary>
+/// <param name="limit">The most bytes taken.</param>
+internal abstract class DownloadSink(long limit) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _taken;
 
-    public long Written { get; private set; }
+    /// <summary>The bytes that the caller has.</summary>
+    public long Written { get; protected set; }
 
-    /// <summary>More came than the limit lets pass.</summary>
-    public bool IsOverLimit { get; private set; }
+    /// <summary>Why it takes no more; null while it does.</summary>
+    public string? Refusal { get; private set; }
 
-    public override bool CanRead => false;
+    /// <summary>Bytes came, or were refused: a second try would begin in the middle.</summary>
+    public bool IsSpent => _taken > 0 || Refusal is not null;
 
-    public override bool CanSeek => false;
+    public sealed override bool CanRead => false;
 
-    public override bool CanWrite => true;
+    public sealed override bool CanSeek => false;
 
-    public override long Length => Written;
+    public sealed override bool CanWrite => true;
 
-    public override long Position { get => Written; set => throw new NotSupportedException(); }
+    public sealed override long Length => _taken;
 
-    public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    public sealed override long Position { get => _taken; set => throw new NotSupportedException(); }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public sealed override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.Length > limit - Written)
-        {
-            IsOverLimit = true;
-            throw new InvalidDataException($"the file is larger than {limit} bytes.");
-        }
+        if (buffer.Length > limit - _taken)
+            throw Refuse($"the file is larger than {limit} bytes");
 
-        await target.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        _hash.AppendData(buffer.Span);
-        Written += buffer.Length;
+        _taken += buffer.Length;
+        await TakeAsync(buffer, cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public sealed override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public sealed override void SetLength(long value) => throw new NotSupportedException();
 
-    public override void Flush()
+    public sealed override void Flush()
     {
     }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => target.FlushAsync(cancellationToken);
+    /// <summary>Takes the next bytes.</summary>
+    protected abstract ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
-    protected override void Dispose(bool disposing)
+    protected InvalidDataException Refuse(string why)
     {
-        if (disposing)
-            _hash.Dispose();
-        base.Dispose(disposing);
+        Refusal = why;
+        return new InvalidDataException($"{why}.");
     }
 }

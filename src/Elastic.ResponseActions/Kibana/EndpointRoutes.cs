@@ -38,11 +38,11 @@ public sealed class EndpointRoutes
         if (response.StatusCode != 200)
             throw _kibana.Refused(request, response);
         if (!EndpointReader.TryRead(_kibana.ReadObject(request, response), out var endpoint))
-            throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without an agent id in `metadata`");
+            throw _kibana.NotUnderstood(request, response, "without an agent id in `metadata`");
 
         return endpoint.AgentId == agentId
             ? endpoint
-            : throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "about another endpoint");
+            : throw _kibana.NotUnderstood(request, response, "about another endpoint");
     }
 
     /// <summary>
@@ -122,14 +122,14 @@ public sealed class EndpointRoutes
 
         var json = _kibana.ReadObject(request, response);
         if (json.Member("data") is not { ValueKind: JsonValueKind.Array } data)
-            throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "without a list in `data`");
+            throw _kibana.NotUnderstood(request, response, "without a list in `data`");
 
         List<EndpointMetadata> endpoints = [];
         foreach (var item in data.EnumerateArray())
         {
             endpoints.Add(EndpointReader.TryRead(item, out var endpoint)
                 ? endpoint
-                : throw ResponseActionsException.NotUnderstood(request, response, _kibana.Options.Credentials, "an item of `data` is no endpoint"));
+                : throw _kibana.NotUnderstood(request, response, "an item of `data` is no endpoint"));
         }
 
         return new EndpointPage { Endpoints = endpoints, Total = json.Member("total") is { ValueKind: JsonValueKind.Number } total && total.TryGetInt64(out var n) ? n : endpoints.Count };

@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>A download broke off after bytes had been written: what is in the caller's stream is a part of the file. It is not begun again by itself.</summary>
+/// <summary>A download or an export broke off after bytes had been written: what is in the caller's stream is a part of the file. It is not begun again by itself.</summary>
 public sealed class FileDownloadException : IOException
 {
     /// <summary>Makes an exception of a download that wrote nothing.</summary>

@@ -47,33 +47,41 @@ internal sealed class KibanaConnection
     public TransportRequest Send(string method, string path, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         new() { Method = method, Path = _spacePrefix + path, Query = query ?? [], Headers = SendHeaders, Body = body };
 
-    /// <summary>Reads into a sink. Tried again only as long as nothing was written.</summary>
-    public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, CancellationToken cancellationToken)
+    /// <summary>Reads into a sink an answer of one media type; one of another is none. Tried again only as long as the sink has taken nothing.</summary>
+    public async ValueTask<TransportResponse> DownloadAsync(TransportRequest request, DownloadSink sink, string mediaType, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _budget.CountRead();
-        request = request with { BodyTarget = sink };
+        request = request with { BodyTarget = sink, BodyTargetType = mediaType };
         return await _readRetry.ExecuteAsync(
             static async (state, token) =>
             {
+                var (kibana, request, sink) = state;
                 try
                 {
-                    var response = await state._transport.SendAsync(state.request, token).ConfigureAwait(false);
-                    if (response.StatusCode == 200 && state.sink.Written == 0)
-                        await state.sink.WriteAsync(response.Body, token).ConfigureAwait(false);
+                    var response = await kibana._transport.SendAsync(request, token).ConfigureAwait(false);
+                    if (response.StatusCode != 200)
+                        return response;
+                    if (!KibanaJson.IsOf(response, request.BodyTargetType!))
+                        throw kibana.NotUnderstood(request, response, $"not with {request.BodyTargetType}");
+
+                    if (!sink.IsSpent)
+                        await sink.WriteAsync(response.Body, token).ConfigureAwait(false);
                     return response;
                 }
-                catch (Exception cause) when (cause is not OperationCanceledException && (state.sink.Written > 0 || state.sink.IsOverLimit))
+                catch (Exception cause) when (cause is not OperationCanceledException && sink.IsSpent)
                 {
-                    throw new FileDownloadException($"{state.request} broke off after {state.sink.Written} bytes had been written: {cause.Message}", state.sink.Written, cause);
+                    throw new FileDownloadException($"{request} broke off after {sink.Written} bytes had been written: {(sink.Refusal is { } why ? $"{why}." : cause.Message)}", sink.Written, cause);
                 }
             },
-            (_transport, request, sink),
+            (this, request, sink),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads; tried again where it failed in passing. Any status comes back.</summary>
     public ValueTask<TransportResponse> ReadAsync(TransportRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _budget.CountRead();
         return _readRetry.ExecuteAsync(
             static (state, token) => state._transport.SendAsync(state.request, token),
@@ -82,8 +90,12 @@ internal sealed class KibanaConnection
     }
 
     /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
-    public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken) =>
-        _transport.SendAsync(request, cancellationToken);
+    public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken)
+    {
+        // A transport of the caller's own need not look before it sends.
+        cancellationToken.ThrowIfCancellationRequested();
+        return _transport.SendAsync(request, cancellationToken);
+    }
 
     /// <summary>The answer's JSON object.</summary>
     /// <exception cref="ResponseActionsException">The answer is no strict JSON object.</exception>
@@ -109,8 +121,12 @@ internal sealed class KibanaConnection
     public ResponseActionsException Refused(TransportRequest request, TransportResponse response) =>
         ResponseActionsException.Refused(request, response, Options.Credentials);
 
-    public ResponseActionsException NotUnderstood(TransportRequest request, TransportResponse response, string what, Exception? cause = null) =>
-        ResponseActionsException.NotUnderstood(request, response, Options.Credentials, what, cause);
+    public ResponseActionsException NotUnderstood(TransportRequest request, TransportResponse response, string what, Exception? cause = null)
+    {
+        // What a reader says of an answer may quote it, and an answer may hold the key.
+        var quotesTheKey = cause is not null && Options.Credentials?.IsIn(cause.ToString()) == true;
+        return ResponseActionsException.NotUnderstood(request, response, Options.Credentials, Conceal(what), quotesTheKey ? null : cause);
+    }
 
     /// <summary>A text of the server, without the credentials it may send back.</summary>
     public string Conceal(string text) => Options.Credentials?.Conceal(text) ?? text;

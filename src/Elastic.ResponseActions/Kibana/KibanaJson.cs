@@ -9,9 +9,11 @@ internal static class KibanaJson
     // With a key given twice, two readers may see two hosts. Such a document is not read at all.
     public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    public static bool IsJson(TransportResponse response) =>
-        response.TryGetHeader("Content-Type", out var type)
-        && type.AsSpan().TrimStart().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+    public static bool IsJson(TransportResponse response) => IsOf(response, "application/json");
+
+    /// <summary>Whether an answer is of a media type, whatever its parameters.</summary>
+    public static bool IsOf(TransportResponse response, string mediaType) =>
+        response.TryGetHeader("Content-Type", out var type) && type.AsSpan().TrimStart().StartsWith(mediaType, StringComparison.OrdinalIgnoreCase);
 
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)

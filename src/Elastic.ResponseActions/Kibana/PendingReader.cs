@@ -14,7 +14,7 @@ internal static class PendingReader
         if (response.StatusCode != 200)
             throw kibana.Refused(request, response);
         if (kibana.ReadObject(request, response).Member("data") is not { ValueKind: JsonValueKind.Array } data)
-            throw ResponseActionsException.NotUnderstood(request, response, kibana.Options.Credentials, "without a list in `data`");
+            throw kibana.NotUnderstood(request, response, "without a list in `data`");
 
         Dictionary<string, JsonElement> found = [];
         foreach (var item in data.EnumerateArray())
@@ -27,7 +27,7 @@ internal static class PendingReader
         foreach (var agent in agents)
         {
             if (!found.TryGetValue(agent.Value, out var item))
-                throw ResponseActionsException.NotUnderstood(request, response, kibana.Options.Credentials, $"without endpoint '{agent}'");
+                throw kibana.NotUnderstood(request, response, $"without endpoint '{agent}'");
             pending.Add(new EndpointPendingActions(agent, ReadCounts(item.Member("pending_actions"))));
         }
 

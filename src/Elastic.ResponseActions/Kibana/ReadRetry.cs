@@ -31,7 +31,7 @@ internal static class ReadRetry
                         return random.NextDouble();
                 },
                 ShouldHandle = args => ValueTask.FromResult(
-                    (args.Outcome.Exception is TransportException || args.Outcome.Result?.StatusCode is 429 or 502 or 503 or 504)
+                    (MayPass(args.Outcome.Exception) || args.Outcome.Result?.StatusCode is 429 or 502 or 503 or 504)
                     && args.AttemptNumber < options.MaxReadRetries
                     && budget.TryTake()),
                 OnRetry = static _ =>
@@ -43,6 +43,9 @@ internal static class ReadRetry
             })
             .Build();
     }
+
+    // An answer that is too large is as large the next time.
+    private static bool MayPass(Exception? failure) => failure is TransportException { InnerException: not InvalidDataException };
 
     /// <summary>The wait that an answer asks for, in seconds or as a date, at most 15 min; null where it asks for none or for nonsense.</summary>
     public static TimeSpan? RetryAfter(TransportResponse? response, DateTimeOffset now)

@@ -78,6 +78,7 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
         if (_test is { } test && request.Method != "GET")
             await test.RunAsync(cancellationToken).ConfigureAwait(false);
         if (_options.Credentials is not { } credentials)
@@ -111,9 +112,9 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
             {
                 StatusCode = (int)response.StatusCode,
                 Headers = ReadHeaders(response),
-                Body = request.BodyTarget is { } target && response.StatusCode == HttpStatusCode.OK
+                Body = request.BodyTarget is { } target && response.StatusCode == HttpStatusCode.OK && Fits(request, response.Content)
                     ? await CopyAsync(response.Content, target, timeout.Token).ConfigureAwait(false)
-                    : await ResponseBody.ReadAsync(response.Content, _options.MaxResponseBytes, timeout.Token).ConfigureAwait(false),
+                    : await ResponseBody.ReadAsync(response.Content, request.MaxResponseBytes ?? _options.MaxResponseBytes, timeout.Token).ConfigureAwait(false),
             };
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
@@ -125,6 +126,9 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
             throw Failed(request, message, cause.Message, cause);
         }
     }
+
+    private static bool Fits(TransportRequest request, HttpContent content) =>
+        request.BodyTargetType is not { } type || string.Equals(content.Headers.ContentType?.MediaType, type, StringComparison.OrdinalIgnoreCase);
 
     private static async ValueTask<ReadOnlyMemory<byte>> CopyAsync(HttpContent content, Stream target, CancellationToken cancellationToken)
     {

@@ -30,6 +30,12 @@ public sealed record TransportRequest
     /// </summary>
     public Stream? BodyTarget { get; init; }
 
+    /// <summary>The media type that <see cref="BodyTarget"/> takes, such as <c>application/octet-stream</c>; an answer of another one, a log-in page say, is given whole. Null: any.</summary>
+    public string? BodyTargetType { get; init; }
+
+    /// <summary>The largest answer taken whole, in bytes, where it is known to be another than usual. Null: <see cref="KibanaOptions.MaxResponseBytes"/>.</summary>
+    public int? MaxResponseBytes { get; init; }
+
     /// <summary>Method and path; neither query nor body.</summary>
     public override string ToString() => $"{Method} {Path}";
 }

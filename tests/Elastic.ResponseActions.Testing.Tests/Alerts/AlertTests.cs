@@ -60,7 +60,6 @@ public sealed class AlertTests
     [InlineData("{}", "\"value\" must have at least 1 children")]
     [InlineData("""{"query":{"more_like_this":{}}}""", "unknown query [more_like_this]")]
     [InlineData("""{"query":{}}""", "query malformed, must have exactly one member")]
-    [InlineData("""{"size":-1}""", "[size] parameter must be a number from 0")]
     public async Task Search_WrongBody_IsRefusedInTheEnginesShape(string body, string message)
     {
         await using var bench = await WithAlertsAsync(Face.Loopback);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Elastic.ResponseActions.Testing;
+using Elastic.ResponseActions.Tests.Support;
 
 namespace Elastic.ResponseActions.Tests.Alerts;
 
@@ -111,6 +112,41 @@ public sealed class AlertFeedTests
         {
             Assert.Equal(["future", "present"], await DrainAsync(feed, stop.Token));
         }
+    }
+
+    [Theory]
+    [InlineData(365)]
+    [InlineData(-365)]
+    public async Task ReadAsync_ClockIsSetMidway_GivesEachAlertOnce(int days)
+    {
+        var clock = new JumpingClock(_time);
+        using var stop = new CancellationTokenSource();
+        var index = new SlowAlertIndex(_time, Start.AddMinutes(40), stop);
+        index.Alerts.AddRange(Enumerable.Range(0, 20).Select(i => new SlowAlertIndex.Stored($"a-{i:00}", Start.AddMinutes(i), Start.AddMinutes(i + i % 3))));
+        var checkpoint = new InMemoryAlertCheckpoint();
+        List<string> given = [];
+
+        // Two processes, one after the other, and the clock is set between their batches.
+        while (!stop.IsCancellationRequested)
+        {
+            var feed = new AlertFeed(new ResponseActionsClient(index, Options, clock), [Rule], checkpoint, new AlertFeedOptions { BatchSize = 2 });
+            try
+            {
+                await foreach (var batch in feed.ReadAsync(stop.Token))
+                {
+                    given.AddRange(batch.Alerts.Select(alert => alert.Id));
+                    await batch.AcknowledgeAsync(stop.Token);
+                    clock.Offset = TimeSpan.FromDays(given.Count is > 4 and < 12 ? days : 0);
+                    if (given.Count is 6 or 7)
+                        break;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+
+        Assert.Equal(index.Alerts.Select(alert => alert.Id), given.Order());
     }
 
     [Fact]

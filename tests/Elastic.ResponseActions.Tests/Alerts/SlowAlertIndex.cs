@@ -28,7 +28,7 @@ internal sealed class SlowAlertIndex(TimeProvider time, DateTimeOffset end, Canc
         var rules = Texts(filter[0].GetProperty("terms").GetProperty("kibana.alert.rule.rule_id"));
         var from = filter[1].GetProperty("range").GetProperty("@timestamp").GetProperty("gte").GetDateTimeOffset();
         var seen = Texts(search.GetProperty("query").GetProperty("bool").GetProperty("must_not")[0].GetProperty("ids").GetProperty("values")).ToHashSet();
-        var whole = search.GetProperty("_source").ValueKind == JsonValueKind.Object;
+        var whole = search.GetProperty("_source").ValueKind == JsonValueKind.True;
         var hits = Alerts
             .Where(alert => alert.VisibleAt <= now && alert.Timestamp >= from && rules.Contains(alert.RuleId) && !seen.Contains(alert.Id))
             .OrderBy(alert => alert.Timestamp).ThenBy(alert => alert.Id, StringComparer.Ordinal)

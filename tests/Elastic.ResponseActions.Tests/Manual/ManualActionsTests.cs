@@ -246,7 +246,7 @@ public sealed class ManualActionsTests
             Open = () =>
             {
                 opened++;
-                return new ZeroStream(8 * 1024 * 1024);
+                return new RepeatingStream(0, 8 * 1024 * 1024);
             },
         };
 

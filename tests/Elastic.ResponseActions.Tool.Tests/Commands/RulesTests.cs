@@ -43,6 +43,40 @@ public sealed class RulesTests : IDisposable
     }
 
     [Fact]
+    public async Task Push_BadRulesBehindGoodOnes_StoresNoneAndNamesEachWithItsPlace()
+    {
+        await using var kibana = new FakeKibana();
+        string[] where = ["--kibana", (await kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken)).ToString(), "--api-key-file", Key(kibana)];
+        var file = _scratch.Write("rules.ndjson", string.Join('\n',
+            Rule,
+            Rule.Replace("r-1", "r-2", StringComparison.Ordinal).Replace("\"isolate\"", "\"reboot\"", StringComparison.Ordinal),
+            Rule,
+            "{\"rule_id\":",
+            Rule.Replace("r-1", "r-3", StringComparison.Ordinal).Replace("\"severity\":\"high\",", "", StringComparison.Ordinal)));
+
+        var run = await ToolRun.Of(["rules", "push", "--rules", file, .. where]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal([4, 3, 2, 5], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line.Split(".ndjson:")[1].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.DoesNotContain(kibana.Requests, request => request.Method is "POST" or "PUT");
+    }
+
+    [Fact]
+    public async Task Push_KibanaRefusesOneInTheMiddle_SaysWhatIsStored()
+    {
+        await using var kibana = new FakeKibana();
+        string[] where = ["--kibana", (await kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken)).ToString(), "--api-key-file", Key(kibana)];
+        kibana.Faults.Add(new FakeFault { Method = "POST", Path = "*/rules", Skip = 1, Effect = FakeFaultEffect.Answer(500, """{"message":"boom","status_code":500}""") });
+        var rules = string.Join('\n', Rule, Rule.Replace("r-1", "r-2", StringComparison.Ordinal), Rule.Replace("r-1", "r-3", StringComparison.Ordinal));
+
+        var run = await ToolRun.With(rules, ["rules", "push", "--rules", "-", "--format", "ndjson", .. where]);
+
+        Assert.Equal((4, "{\"rule_id\":\"r-1\",\"change\":\"created\"}\n"), (run.ExitCode, run.Output));
+        Assert.StartsWith("1 of 3 rules were stored. What is stored already is replaced by the same when they are pushed again.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("boom", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Privileges_MissingOne_SaysHowToGrantIt()
     {
         await using var kibana = new FakeKibana();

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Elastic.ResponseActions.Tests.Support;
 using Elastic.ResponseActions.Tool.Input;
 
 namespace Elastic.ResponseActions.Tool.Tests.Input;

@@ -23,10 +23,12 @@ public sealed class AlertRoutes
     /// <exception cref="ArgumentException">The search is no JSON object. Nothing was sent.</exception>
     /// <exception cref="ResponseActionsException">Kibana refused it, the answer is no list of alerts, or not every shard answered.</exception>
     /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
-    public async ValueTask<AlertPage> SearchAsync(ReadOnlyMemory<byte> utf8Search, CancellationToken cancellationToken = default)
+    public ValueTask<AlertPage> SearchAsync(ReadOnlyMemory<byte> utf8Search, CancellationToken cancellationToken = default) => SearchAsync(utf8Search, maxAnswerBytes: null, cancellationToken);
+
+    internal async ValueTask<AlertPage> SearchAsync(ReadOnlyMemory<byte> utf8Search, int? maxAnswerBytes, CancellationToken cancellationToken)
     {
         var search = RequireObject(utf8Search, nameof(utf8Search));
-        var request = _kibana.Send("POST", $"{Root}/search", RuleJson.Write(search.WriteTo));
+        var request = _kibana.Send("POST", $"{Root}/search", RuleJson.Write(search.WriteTo)) with { MaxResponseBytes = maxAnswerBytes };
         return AlertHits.Read(_kibana, request, await _kibana.ReadAsync(request, cancellationToken).ConfigureAwait(false));
     }
 

@@ -26,6 +26,7 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
             json.WriteEndObject();
         });
         var request = new TransportRequest { Method = "POST", Path = "/_security/user/_has_privileges", Headers = Headers, Body = body };
+        cancellationToken.ThrowIfCancellationRequested();
         var response = await elasticsearch.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != 200)
             throw kibana.Refused(request, response);
@@ -41,6 +42,7 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
     public async ValueTask<LicenseLevel?> ReadLicenseAsync(CancellationToken cancellationToken)
     {
         var request = new TransportRequest { Method = "GET", Path = "/_license", Headers = Headers };
+        cancellationToken.ThrowIfCancellationRequested();
         var response = await elasticsearch.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != 200 || kibana.ReadObject(request, response).Member("license") is not { } license)
             return null;

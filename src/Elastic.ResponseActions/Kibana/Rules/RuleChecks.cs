@@ -6,6 +6,12 @@ internal sealed class RuleChecks(KibanaConnection kibana)
     /// <exception cref="InvalidRuleException">Kibana would refuse a rule, or is too old for it; all errors of all rules.</exception>
     public async ValueTask ThrowIfInvalidAsync(IReadOnlyList<DetectionRule> rules, CancellationToken cancellationToken)
     {
+        if (await CheckAsync(rules, cancellationToken).ConfigureAwait(false) is { Count: > 0 } problems)
+            throw new InvalidRuleException(problems);
+    }
+
+    public async ValueTask<IReadOnlyList<RuleProblem>> CheckAsync(IReadOnlyList<DetectionRule> rules, CancellationToken cancellationToken)
+    {
         // Releases differ only in response actions, so a rule without them asks no server.
         var server = rules.Any(static rule => rule.ResponseActions.Count > 0)
             ? await kibana.Server.TryGetAsync(cancellationToken).ConfigureAwait(false)
@@ -18,7 +24,6 @@ internal sealed class RuleChecks(KibanaConnection kibana)
             problems.AddRange(RuleVersions.Check(rule, server));
         }
 
-        if (problems.Count > 0)
-            throw new InvalidRuleException(problems);
+        return problems;
     }
 }

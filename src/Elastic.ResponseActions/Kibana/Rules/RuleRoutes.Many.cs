@@ -4,16 +4,22 @@ using Elastic.ResponseActions.Kibana.Rules;
 
 namespace Elastic.ResponseActions;
 
-/// <content>Many rules at once: bulk actions, import, export; and the preview of one.</content>
+/// <content>Many rules at once: bulk actions and import; and the preview of one.</content>
 public sealed partial class RuleRoutes
 {
+    // Kibana's limit is on the whole request, the form around the file included.
+    private const int MaxImportBytes = 10_485_760;
+
+    // 10,000 rules, each as long as the longest that Elastic publishes.
+    private const int MaxBulkAnswerBytes = 256 * 1024 * 1024;
+
     private static readonly HashSet<string> PreviewWithout = ["id", "invocationCount", "timeframeEnd"];
 
     private static readonly HashSet<string> PreviewWithoutActions = [.. PreviewWithout, RulePatch.ResponseActions];
 
     /// <summary>
     /// Does one thing to many rules (<c>POST _bulk_action</c>), at most 10,000. It is sent once: where Kibana answers 500 because some rules failed, the
-    /// result tells which, and a repeat would be done to the others again. The answer holds every changed rule and has to fit <see cref="KibanaOptions.MaxResponseBytes"/>.
+    /// result tells which, and a repeat would be done to the others again. The answer holds every changed rule; of it 256 MiB are taken.
     /// </summary>
     /// <param name="action">What to do.</param>
     /// <param name="rules">To which rules.</param>
@@ -32,7 +38,7 @@ public sealed partial class RuleRoutes
             rules.WriteTo(json);
             json.WriteEndObject();
         });
-        var request = _kibana.Send("POST", $"{Root}/_bulk_action", body, [new("dry_run", dryRun ? "true" : "false")]);
+        var request = _kibana.Send("POST", $"{Root}/_bulk_action", body, [new("dry_run", dryRun ? "true" : "false")]) with { MaxResponseBytes = MaxBulkAnswerBytes };
         var response = await _kibana.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not (200 or 500) || !KibanaJson.IsJson(response))
             throw _kibana.Refused(request, response);
@@ -42,7 +48,7 @@ public sealed partial class RuleRoutes
     }
 
     /// <summary>Stores the rules of a file (<c>POST _import</c>), with the exception lists and connectors in it. The lines are sent as they are.</summary>
-    /// <param name="utf8Ndjson">One rule a line, as Kibana exports them; at most 10,000 rules and 10,485,760 bytes.</param>
+    /// <param name="utf8Ndjson">One rule a line, as Kibana exports them; at most 10,000 lines besides the summary, and with the form around it at most 10,485,760 bytes.</param>
     /// <param name="options">What happens with what is stored already. Null: nothing is overwritten.</param>
     /// <param name="cancellationToken">Gives the call up; rules may have been stored.</param>
     /// <exception cref="ArgumentException">The file is too large, or lines cannot be read; all of them. Nothing was sent.</exception>
@@ -51,9 +57,12 @@ public sealed partial class RuleRoutes
     /// <exception cref="TransportException">No whole answer came.</exception>
     public async ValueTask<RuleImportResult> ImportAsync(ReadOnlyMemory<byte> utf8Ndjson, RuleImportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await _checks.ThrowIfInvalidAsync(RuleImportFile.Read(utf8Ndjson), cancellationToken).ConfigureAwait(false);
         var form = new MultipartForm();
         var file = form.WithFile("file", "rules.ndjson", utf8Ndjson.Length, () => new MemoryStream(utf8Ndjson.ToArray(), writable: false));
+        if (file.Length > MaxImportBytes)
+            throw new ArgumentException($"The file has {utf8Ndjson.Length} bytes, and the request around it {file.Length}; Kibana takes requests of at most {MaxImportBytes}. Split it. Nothing was sent.");
+
+        await _checks.ThrowIfInvalidAsync(RuleImportFile.Read(utf8Ndjson), cancellationToken).ConfigureAwait(false);
         var request = _kibana.PostForm($"{Root}/_import", form.ContentType, file, (options ?? RuleImportOptions.Default).ToQuery());
         var response = await _kibana.SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != 200)
@@ -70,33 +79,6 @@ public sealed partial class RuleRoutes
     }
 
     /// <summary>
-    /// Writes rules to a stream as lines of JSON, as they are stored (<c>POST _export</c>): rules, then exception lists and connectors, then a summary.
-    /// Nothing is written unless all of it arrived. It has to fit <see cref="KibanaOptions.MaxResponseBytes"/>.
-    /// </summary>
-    /// <param name="destination">Where to write; it is not closed.</param>
-    /// <param name="ruleIds">The <c>rule_id</c>s. Null: every rule.</param>
-    /// <param name="cancellationToken">Gives the export up.</param>
-    /// <exception cref="ArgumentException">No id, or one that is blank. Nothing was sent.</exception>
-    /// <exception cref="ResponseActionsException">Kibana refused it, or the lines are not those that the summary counts.</exception>
-    /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
-    public async ValueTask<RuleExportSummary> ExportAsync(Stream destination, IReadOnlyList<string>? ruleIds = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        if (ruleIds is { Count: 0 })
-            throw new ArgumentException("No rule is named. Null means every rule. Nothing was sent.", nameof(ruleIds));
-
-        RuleKey[]? keys = ruleIds is null ? null : [.. ruleIds.Select(RuleKey.OfRuleId)];
-        var request = _kibana.Send("POST", $"{Root}/_export", RuleJson.Write(json => WriteObjects(json, keys)), [new("exclude_export_details", "false")]);
-        var response = await _kibana.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != 200)
-            throw _kibana.Refused(request, response);
-
-        var export = RuleExportReader.TryRead(response.Body.Span) ?? throw _kibana.NotUnderstood(request, response, "without a summary that counts the rules in it");
-        await destination.WriteAsync(response.Body, cancellationToken).ConfigureAwait(false);
-        return export;
-    }
-
-    /// <summary>
     /// Runs a rule without storing it (<c>POST preview</c>). The body has no <c>response_actions</c>, since servers before the patches of mid-2026 really
     /// send them; <see cref="RulePreviewOptions.SendResponseActionsForReal"/> says otherwise. The answer may take a minute.
     /// </summary>
@@ -110,7 +92,9 @@ public sealed partial class RuleRoutes
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.InvocationCount, 1, nameof(options));
+        if (options.InvocationCount < 1)
+            throw new ArgumentException($"InvocationCount is {options.InvocationCount}; a preview plays at least 1 run. Nothing was sent.", nameof(options));
+
         await _checks.ThrowIfInvalidAsync([rule], cancellationToken).ConfigureAwait(false);
         var body = RuleJson.Body(RuleJson.Members(rule), options.SendResponseActionsForReal ? PreviewWithout : PreviewWithoutActions, json =>
         {
@@ -145,26 +129,4 @@ public sealed partial class RuleRoutes
     };
 
     private string Shown(string text) => VisibleText.Of(_kibana.Conceal(text));
-
-    private static void WriteObjects(Utf8JsonWriter json, RuleKey[]? keys)
-    {
-        if (keys is null)
-        {
-            // No body means every rule; JSON's null is the body that is none.
-            json.WriteNullValue();
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WriteStartArray("objects");
-        foreach (var key in keys)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule_id", key.Value);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
 }

@@ -25,6 +25,20 @@ public sealed partial class RuleRoutes
         _checks = new RuleChecks(kibana);
     }
 
+    /// <summary>
+    /// Says everything that Kibana would refuse about rules, and what it is too old for, without storing any: what every writing call finds out first, of
+    /// many rules at once. Only the server's version is read.
+    /// </summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="cancellationToken">Gives the check up.</param>
+    /// <returns>Every objection to every rule, in their order; empty where there is none.</returns>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public ValueTask<IReadOnlyList<RuleProblem>> CheckAsync(IReadOnlyList<DetectionRule> rules, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return _checks.CheckAsync(rules, cancellationToken);
+    }
+
     /// <summary>Stores a new rule (<c>POST</c>). Kibana leaves it disabled unless <see cref="DetectionRule.Enabled"/> is true.</summary>
     /// <param name="rule">The rule; its <c>id</c> is left out, the server gives one.</param>
     /// <param name="cancellationToken">Gives the call up; the rule may have been stored.</param>

@@ -71,22 +71,6 @@ public sealed class RuleAnswerTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{\"rule_id\":\"a\"}\n")]
-    [InlineData("{\"rule_id\":\"a\"}\n{\"exported_rules_count\":2}\n")]
-    [InlineData("{\"rule_id\":\"a\"}\n{\"exported_rules")]
-    [InlineData("<html></html>")]
-    public async Task ExportAsync_CutOff_WritesNothing(string body)
-    {
-        var (client, _) = Answering(200, body, "application/ndjson");
-        using var file = new MemoryStream();
-
-        await Assert.ThrowsAsync<ResponseActionsException>(async () => await client.Rules.ExportAsync(file, cancellationToken: Stop));
-
-        Assert.Equal(0, file.Length);
-    }
-
-    [Theory]
     [InlineData("""{"statusCode":403,"error":"Forbidden","message":"m"}""", "m")]
     [InlineData("""{"message":"m","status_code":403}""", "m")]
     [InlineData("""{"message":["a","b"],"status_code":403}""", "a; b")]
@@ -119,30 +103,6 @@ public sealed class RuleAnswerTests
         var error = await Assert.ThrowsAsync<ResponseActionsException>(async () => await new ResponseActionsClient(transport, Options).Rules.FindAsync(new RuleFilter(), Stop));
 
         Assert.Equal("req\\u{a}1", error.RequestId);
-    }
-
-    [Fact]
-    public async Task EveryCall_CancelledToken_SendsNothing()
-    {
-        var cancelled = new CancellationToken(canceled: true);
-        var (client, transport) = Answering(200, "{}");
-        var rules = client.Rules;
-        Func<Task>[] calls =
-        [
-            () => rules.CreateAsync(RuleRoutesTests.Rule("r"), cancelled).AsTask(),
-            () => rules.ReplaceAsync(RuleRoutesTests.Rule("r"), cancelled).AsTask(),
-            () => rules.GetAsync(RuleKey.OfRuleId("r"), cancelled).AsTask(),
-            () => rules.PatchAsync(RuleKey.OfRuleId("r"), "{}"u8.ToArray(), cancelled).AsTask(),
-            () => rules.DeleteAsync(RuleKey.OfRuleId("r"), cancelled).AsTask(),
-            () => rules.FindAsync(new RuleFilter(), cancelled).AsTask(),
-            () => rules.BulkAsync(RuleBulkAction.Delete, RuleSelection.All, cancellationToken: cancelled).AsTask(),
-            () => rules.ExportAsync(Stream.Null, cancellationToken: cancelled).AsTask(),
-            () => rules.PreviewAsync(RuleRoutesTests.Rule("r"), new RulePreviewOptions { TimeframeEnd = default }, cancelled).AsTask(),
-        ];
-        foreach (var call in calls)
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(call);
-
-        Assert.Empty(transport.Requests);
     }
 
     private static string Text(DetectionRule rule)

@@ -1,4 +1,4 @@
-namespace Elastic.ResponseActions.Tool.Tests;
+namespace Elastic.ResponseActions.Tests.Support;
 
 /// <summary>One byte, over and over: a large input that nobody has to hold.</summary>
 internal sealed class RepeatingStream(byte value, long length) : Stream
