@@ -76,14 +76,31 @@ internal sealed class LedgerFile : IDisposable
 
     /// <summary>Fences out every writer before.</summary>
     /// <returns>The new writer's number.</returns>
+    /// <exception cref="LedgerException">The file is a copy, or was moved, and nobody has claimed it.</exception>
     public long TakeOver()
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
+        if (Home(transaction) is not { } home)
+            Settle(transaction);
+        else if (home != Path)
+            throw new LedgerException($"The ledger '{Path}' was written as '{home}': it is a copy, or was moved. A ledger and its copy would each send what waits in it, so nothing is sent from this one until it is claimed (`response-actions ledger claim {Path}`), once the other is out of use.");
+
         using var next = Command("UPDATE writer SET number = number + 1 RETURNING number");
         next.Transaction = transaction;
         var writer = (long)next.ExecuteScalar()!;
         transaction.Commit();
         return writer;
+    }
+
+    /// <summary>Says that the ledger is at home where it is now.</summary>
+    /// <returns>Where it was before.</returns>
+    public string Claim()
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        var before = Home(transaction);
+        Settle(transaction);
+        transaction.Commit();
+        return before ?? Path;
     }
 
     /// <summary>Stores records, all or none. When it returns they are on the disk.</summary>
@@ -157,6 +174,25 @@ internal sealed class LedgerFile : IDisposable
             throw new LedgerException($"'{Path}' is a SQLite file, but no ledger of this library. Name another file; this one is kept as it is.");
         if (version > Version)
             throw new LedgerException($"The ledger '{Path}' has format {version}, written by a newer version of this library; this one reads up to {Version}. Use the newer version; the file is kept as it is.");
+    }
+
+    // Files of before have no such table.
+    private string? Home(SqliteTransaction transaction)
+    {
+        using var create = Command("CREATE TABLE IF NOT EXISTS home (path TEXT NOT NULL) STRICT");
+        create.Transaction = transaction;
+        create.ExecuteNonQuery();
+        using var read = Command("SELECT path FROM home");
+        read.Transaction = transaction;
+        return (string?)read.ExecuteScalar();
+    }
+
+    private void Settle(SqliteTransaction transaction)
+    {
+        using var write = Command("DELETE FROM home; INSERT INTO home VALUES ($path)");
+        write.Transaction = transaction;
+        write.Parameters.AddWithValue("$path", Path);
+        write.ExecuteNonQuery();
     }
 
     private SqliteCommand Command(string sql)

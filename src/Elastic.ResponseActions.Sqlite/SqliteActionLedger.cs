@@ -30,7 +30,7 @@ public sealed class SqliteActionLedger : RecordedActionLedger, IDisposable
     public string Path => _file.Path;
 
     /// <summary>Opens a ledger for writing, or makes an empty one.</summary>
-    /// <param name="path">The file, in a folder that exists and belongs to the caller. A symbolic link is refused.</param>
+    /// <param name="path">The file, in a folder that exists and belongs to the caller. A symbolic link is refused, and so is a copy, see <see cref="Claim"/>.</param>
     /// <param name="timeProvider">The clock of the record that the ledger was opened. Null: the system's.</param>
     /// <param name="auditKey">The secret of the hash chain, the same each time; empty: none. Keep it away from the file.</param>
     /// <exception cref="LedgerException">Another writer has it, or it cannot be used; the message says what and where.</exception>
@@ -70,6 +70,32 @@ public sealed class SqliteActionLedger : RecordedActionLedger, IDisposable
         {
             using var file = LedgerFile.OpenToRead(path);
             return LedgerVerifier.Run(file, expectedHead, auditKey);
+        }
+        catch (Exception failure)
+        {
+            throw Explained(path, failure);
+        }
+    }
+
+    /// <summary>
+    /// Says that a ledger which was copied or moved is at home where it is now, so that it can be opened there. A ledger and its copy would each send what
+    /// waits in it: claim one once the other is out of use.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Where it was at home before.</returns>
+    /// <exception cref="LedgerException">The file is not there, has a writer, or cannot be used.</exception>
+    public static string Claim(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        path = System.IO.Path.GetFullPath(path);
+        if (!File.Exists(path))
+            throw new LedgerException($"The ledger '{path}' is not there.");
+
+        try
+        {
+            using var writerLock = WriterLock.Take(path);
+            using var file = LedgerFile.Open(path);
+            return file.Claim();
         }
         catch (Exception failure)
         {

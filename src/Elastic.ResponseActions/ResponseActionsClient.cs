@@ -19,6 +19,7 @@ public sealed class ResponseActionsClient
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
         Options = options;
+        LooksNamesUp = transport is HttpClientTransport { LeadsToANetwork: true } && options.Proxy is null;
         TimeProvider = timeProvider ?? TimeProvider.System;
         var kibana = new KibanaConnection(transport, options, TimeProvider);
         Actions = new ActionRoutes(kibana);
@@ -68,4 +69,7 @@ public sealed class ResponseActionsClient
     internal KibanaOptions Options { get; }
 
     internal TimeProvider TimeProvider { get; }
+
+    /// <summary>Kibana's name is one of the network that this machine is in.</summary>
+    internal bool LooksNamesUp { get; }
 }

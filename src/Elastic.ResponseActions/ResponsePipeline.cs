@@ -32,8 +32,8 @@ public sealed class ResponsePipeline
         _dispatcher = dispatcher;
         _spaceId = dispatcher.Client.Options.SpaceId;
         _matcher = new PassMatcher(rules, options.Progress);
-        _facts = new FactsStep(dispatcher.Hosts, dispatcher.Rights, dispatcher.FactsMaxAge, options);
-        _review = new ReviewStep(dispatcher.Guard, dispatcher.Clock, dispatcher.Client.Destination, dispatcher.KillSwitch, dispatcher.Rights, isSendTime: true);
+        _facts = new FactsStep(dispatcher.Hosts, dispatcher.Infrastructure, dispatcher.Rights, dispatcher.FactsMaxAge, options);
+        _review = new ReviewStep(dispatcher.Guard, dispatcher.RuleSightings, dispatcher.Clock, dispatcher.Client.Destination, dispatcher.KillSwitch, dispatcher.Rights, isSendTime: true);
         _dispatch = new DispatchStep(dispatcher, options);
     }
 
@@ -50,7 +50,8 @@ public sealed class ResponsePipeline
         _rules = rules;
         _spaceId = "default";
         _matcher = new PassMatcher(rules, options.Progress);
-        _review = new ReviewStep(new ResponseGuard(policy), new SteadyClock(timeProvider ?? TimeProvider.System), "", new KillSwitch(policy.KillSwitchFile), CallerRights.Unknown, isSendTime: false);
+        var clock = new SteadyClock(timeProvider ?? TimeProvider.System);
+        _review = new ReviewStep(new ResponseGuard(policy), new RuleSightings(policy, clock), clock, "", new KillSwitch(policy.KillSwitchFile), CallerRights.Unknown, isSendTime: false);
         _dispatch = new DispatchStep(dispatcher: null, options);
     }
 

@@ -27,7 +27,7 @@ using var transport = new HttpClientTransport(options);
 var rights = new CallerRights { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate } };
 using var dispatcher = new ActionDispatcher(
     new ResponseActionsClient(transport, options, time),
-    ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce },
+    ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } },
     new InMemoryActionLedger(),
     new DispatchOptions { Rights = rights });
 

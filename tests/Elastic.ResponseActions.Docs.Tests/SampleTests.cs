@@ -10,7 +10,7 @@ public sealed class SampleTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
 
-    private static readonly ResponsePolicy Enforcing = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce };
+    private static readonly ResponsePolicy Enforcing = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } };
 
     private static readonly CallerRights Rights = new() { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate } };
 

@@ -13,11 +13,11 @@ internal static class Scenario
 
     public static ResponsePolicy Policy(Random random, Twin twin, bool hasLeases, bool hasApprovals)
     {
-        var policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
+        var policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } };
         if (hasLeases)
             policy = policy with { AutoRelease = new AutoReleasePolicy { After = LeaseTime, Reminder = LeaseTime / 2 } };
         if (hasApprovals)
-            policy = policy with { Approval = new ApprovalPolicy { Hosts = ["web-00", "web-01", "web-02"] } };
+            policy = policy with { Approval = policy.Approval with { Hosts = ["web-00", "web-01", "web-02"] } };
         if (twin == Twin.NoDedupKey)
             policy = policy with { CoolDown = new CoolDownPolicy { Isolate = TimeSpan.Zero, Process = TimeSpan.Zero } };
         if (twin == Twin.NoDeadline)
@@ -30,7 +30,7 @@ internal static class Scenario
     private static CapPolicy Wide()
     {
         var many = CapPolicy.Default.PerRule.ToDictionary(static c => c.Key, static IReadOnlyList<Cap> (_) => [new Cap(1000, TimeSpan.FromHours(1))]);
-        return CapPolicy.Default with { PerRule = many, Overall = many, IsolatedAtOnce = 1000, SameProcess = new Cap(1000, TimeSpan.FromHours(1)) };
+        return CapPolicy.Default with { PerRule = many, Overall = many, IsolatedAtOnce = 1000, RuleHosts = new RuleHostsCap(1000, 0, TimeSpan.FromHours(1)), SameProcess = new Cap(1000, TimeSpan.FromHours(1)) };
     }
 
     public static PlannedAction ByHand(SimulatedHost host, int cause, ResponseActionCommand command) => new()

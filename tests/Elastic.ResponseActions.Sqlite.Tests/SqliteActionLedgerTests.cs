@@ -218,6 +218,28 @@ public sealed class SqliteActionLedgerTests : ActionLedgerContract, IDisposable
     }
 
     [Fact]
+    public async Task Open_CopyInAnotherFolder_SendsNothingUntilItIsClaimed()
+    {
+        using (var ledger = Open("first.db"))
+            await ledger.AddIntentAsync(Intent("r1"), Stop);
+        var folder = _folder.CreateSubdirectory("second");
+        foreach (var file in _folder.GetFiles("first.db*"))
+            file.CopyTo(Path.Combine(folder.FullName, file.Name));
+        var copy = Path.Combine("second", "first.db");
+
+        var refused = Assert.Throws<LedgerException>(() => Open(copy));
+        using (var original = Open("first.db"))
+            Assert.Single(await original.ReadUnsettledAsync(Stop));
+        Assert.Equal(PathOf("first.db"), SqliteActionLedger.Claim(PathOf(copy)));
+        using var claimed = Open(copy);
+
+        Assert.Contains($"was written as '{PathOf("first.db")}'", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await claimed.ReadUnsettledAsync(Stop));
+        Assert.Contains("is not there", Assert.Throws<LedgerException>(() => SqliteActionLedger.Claim(PathOf("none.db"))).Message, StringComparison.Ordinal);
+        Assert.Throws<LedgerException>(() => SqliteActionLedger.Claim(PathOf(copy)));
+    }
+
+    [Fact]
     public void Open_SymbolicLink_IsRefused()
     {
         File.CreateSymbolicLink(PathOf("link.db"), PathOf("elsewhere.db"));

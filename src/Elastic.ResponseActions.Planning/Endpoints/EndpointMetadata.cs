@@ -26,6 +26,27 @@ public sealed record EndpointMetadata
     /// <summary>The operating system (<c>metadata.host.os.type</c>): <c>windows</c>, <c>linux</c>, <c>macos</c>.</summary>
     public string? OsType { get; init; }
 
+    /// <summary>The operating system's name (<c>metadata.host.os.name</c>), for example <c>Windows</c>.</summary>
+    public string? OsName { get; init; }
+
+    /// <summary>The operating system in full (<c>metadata.host.os.full</c>), for example <c>Windows Server 2022 Datacenter</c>.</summary>
+    public string? OsFull { get; init; }
+
+    /// <summary>The edition (<c>metadata.host.os.Ext.variant</c>), where the agent tells it.</summary>
+    public string? OsVariant { get; init; }
+
+    /// <summary>The host's addresses (<c>metadata.host.ip</c>), as they are written there.</summary>
+    public IReadOnlyList<string> IpAddresses { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
+    /// <summary>The id of the agent policy in force on the host (<c>policy_info.agent.applied.id</c>).</summary>
+    public string? AgentPolicyId { get; init; }
+
+    /// <summary>The id of the Elastic Defend policy in force (<c>metadata.Endpoint.policy.applied.id</c>).</summary>
+    public string? DefendPolicyId { get; init; }
+
+    /// <summary>Its name (<c>metadata.Endpoint.policy.applied.name</c>).</summary>
+    public string? DefendPolicyName { get; init; }
+
     /// <summary>Whether the agent reports (<c>host_status</c>); null where the answer does not say.</summary>
     public HostStatus? HostStatus { get; init; }
 

@@ -9,9 +9,16 @@ public sealed record ApprovalPolicy
     /// <summary>Hosts on which a rule's action needs approval also in mode <see cref="ActionMode.Enforce"/>: patterns as in <see cref="ResponsePolicy.ProtectedHosts"/>.</summary>
     public IReadOnlyList<string> Hosts { get; init => field = Json.ValueList<string>.Of(value); } = Json.ValueList<string>.Empty;
 
-    /// <summary>Whether the first action of a new or changed rule needs approval also in mode <see cref="ActionMode.Enforce"/>. Default: no.</summary>
-    public bool FirstOfRule { get; init; }
+    /// <summary>
+    /// Classes of hosts on which a rule's action needs approval also in mode <see cref="ActionMode.Enforce"/>. Default: servers, domain controllers,
+    /// and what is of no known class; so workstations are left. See <see cref="HostClassPolicy"/>.
+    /// </summary>
+    public IReadOnlyList<HostClass> Classes { get; init => field = Json.ValueList<HostClass>.Of(value); } =
+        Json.ValueList<HostClass>.Of([HostClass.Server, HostClass.DomainController, HostClass.Unknown]);
+
+    /// <summary>Whether a rule's actions need approval also in mode <see cref="ActionMode.Enforce"/> until one of this version of the rule was sent. Default: yes.</summary>
+    public bool FirstOfRule { get; init; } = true;
 
     /// <inheritdoc />
-    public override string ToString() => $"approval within {Expires}, {Hosts.Count} host patterns{(FirstOfRule ? ", first action of each rule" : "")}";
+    public override string ToString() => $"approval within {Expires}, {Hosts.Count} host patterns, {Classes.Count} classes{(FirstOfRule ? ", first action of each rule" : "")}";
 }

@@ -21,6 +21,9 @@ public enum ApprovalState
     /// <summary>Nobody answered in time. Silence refuses.</summary>
     TimedOut,
 
+    /// <summary>Who agreed wrote or changed the rule, and on such a host that does not count: somebody else has to agree.</summary>
+    ByAuthor,
+
     /// <summary>A person agreed to something else: the content has changed since.</summary>
     Void,
 }

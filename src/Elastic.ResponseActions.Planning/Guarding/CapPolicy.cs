@@ -31,6 +31,9 @@ public sealed record CapPolicy
     /// <summary>Most hosts on which one program may be ended or suspended in a time. Default 10 in 10 minutes.</summary>
     public Cap SameProcess { get; init; } = new(10, TenMinutes);
 
+    /// <summary>On how many hosts one rule may match in a time before it counts as gone wrong. Default 2 % of the known hosts, at least 10, in 10 minutes.</summary>
+    public RuleHostsCap RuleHosts { get; init; } = new(10, 2, TenMinutes);
+
     /// <inheritdoc />
     public override string ToString() => $"isolated at once: {IsolatedAtOnce} or {IsolatedAtOncePercent} %";
 

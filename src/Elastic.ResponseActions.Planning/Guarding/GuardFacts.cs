@@ -35,6 +35,12 @@ public sealed record GuardFacts
     /// <summary>How many hosts run Elastic Defend; null where nobody asked.</summary>
     public int? KnownHosts { get; init; }
 
+    /// <summary>On how many hosts the action's rule has matched within <see cref="RuleHostsCap.Within"/>, the action's own among them; null where nobody counted, and what was approved is counted alone.</summary>
+    public int? RuleHosts { get; init; }
+
+    /// <summary>The machines that releases hang on; they are protected.</summary>
+    public IReadOnlyList<InfrastructureHost> Infrastructure { get; init => field = ValueList<InfrastructureHost>.Of(value); } = ValueList<InfrastructureHost>.Empty;
+
     /// <summary>When a person last released the host, by Kibana's own list of actions; null where none is known. Releases that went through here are in <see cref="History"/>.</summary>
     public DateTimeOffset? ReleasedByPersonAt { get; init; }
 

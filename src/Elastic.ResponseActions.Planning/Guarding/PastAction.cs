@@ -24,6 +24,9 @@ public sealed record PastAction
     /// <summary>The name of the process it was about, where known.</summary>
     public string? ProcessName { get; init; }
 
+    /// <summary>The SHA-256 of that process's program, where known.</summary>
+    public string? ProcessSha256 { get; init; }
+
     /// <summary>True where a person asked for it.</summary>
     public bool IsByHand { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record PastAction
             Subject = ActionTarget.Of(action),
             RuleId = action.RuleId,
             ProcessName = action.Evidence.Select(evidence => evidence.ProcessName).FirstOrDefault(name => name is not null),
+            ProcessSha256 = action.Evidence.Select(evidence => evidence.ProcessSha256).FirstOrDefault(hash => hash is not null),
             IsByHand = action.IsByHand,
         };
     }

@@ -44,6 +44,7 @@ internal sealed class PolicyReader
             ("mode", ReadMode),
             ("kill_switch_file", node => _policy = _policy with { KillSwitchFile = _values.Text(node, "the path of a file") }),
             ("protected", ReadProtected),
+            ("host_classes", ReadHostClasses),
             ("allowed_hosts", node => _policy = _policy with { AllowedHosts = Patterns(node) }),
             ("allow_pid", node => _policy = _policy with { AllowPid = _values.Flag(node) }),
             ("caps", ReadCaps),
@@ -98,13 +99,25 @@ internal sealed class PolicyReader
     private void ReadProtected(PolicyNode node) => _values.Object(
         node,
         ("hosts", hosts => _policy = _policy with { ProtectedHosts = Patterns(hosts) }),
+        ("networks", networks => _policy = _policy with { Protection = _policy.Protection with { Networks = [.. _values.Items(networks, "networks").Select(_values.Network)] } }),
+        ("classes", classes => _policy = _policy with { Protection = _policy.Protection with { Classes = Classes(classes) } }),
+        ("policies", policies => _policy = _policy with { Protection = _policy.Protection with { Policies = Patterns(policies) } }),
         ("processes", processes => _policy = _policy with { ProtectedProcesses = Patterns(processes) }));
+
+    private void ReadHostClasses(PolicyNode node) => _values.Object(
+        node,
+        ("workstation", hosts => _policy = _policy with { HostClasses = _policy.HostClasses with { Workstations = Patterns(hosts) } }),
+        ("server", hosts => _policy = _policy with { HostClasses = _policy.HostClasses with { Servers = Patterns(hosts) } }),
+        ("domain_controller", hosts => _policy = _policy with { HostClasses = _policy.HostClasses with { DomainControllers = Patterns(hosts) } }));
+
+    private List<HostClass> Classes(PolicyNode node) => [.. _values.Items(node, "classes").Select(item => _values.OneOf(item, HostClasses.Words))];
 
     private void ReadCaps(PolicyNode node) => _values.Object(
         node,
         ("rule", scope => SetCaps(_policy.Caps with { PerRule = CapTable(scope, _policy.Caps.PerRule) })),
         ("overall", scope => SetCaps(_policy.Caps with { Overall = CapTable(scope, _policy.Caps.Overall) })),
         ("isolated_at_once", ReadIsolatedAtOnce),
+        ("rule_hosts", ReadRuleHosts),
         ("same_process", cap => SetCaps(_policy.Caps with { SameProcess = ReadCap(cap) })));
 
     private Dictionary<ResponseActionCommand, IReadOnlyList<Cap>> CapTable(PolicyNode node, IReadOnlyDictionary<ResponseActionCommand, IReadOnlyList<Cap>> defaults)
@@ -134,6 +147,17 @@ internal sealed class PolicyReader
         ("max", value => SetCaps(_policy.Caps with { IsolatedAtOnce = _values.Count(value) })),
         ("percent", value => SetCaps(_policy.Caps with { IsolatedAtOncePercent = _values.Percent(value) })));
 
+    private void ReadRuleHosts(PolicyNode node)
+    {
+        var cap = _policy.Caps.RuleHosts;
+        _values.Object(
+            node,
+            ("max", value => cap = cap with { Max = _values.Count(value) }),
+            ("percent", value => cap = cap with { Percent = _values.Percent(value) }),
+            ("within", value => cap = cap with { Within = Positive(value) }));
+        SetCaps(_policy.Caps with { RuleHosts = cap });
+    }
+
     private void ReadCoolDown(PolicyNode node) => _values.Object(
         node,
         ("isolate", value => _policy = _policy with { CoolDown = _policy.CoolDown with { Isolate = _values.Duration(value) } }),
@@ -156,6 +180,7 @@ internal sealed class PolicyReader
         node,
         ("expires", value => _policy = _policy with { Approval = _policy.Approval with { Expires = Positive(value) } }),
         ("hosts", value => _policy = _policy with { Approval = _policy.Approval with { Hosts = Patterns(value) } }),
+        ("classes", value => _policy = _policy with { Approval = _policy.Approval with { Classes = Classes(value) } }),
         ("first_of_rule", value => _policy = _policy with { Approval = _policy.Approval with { FirstOfRule = _values.Flag(value) } }));
 
     private void ReadAutoRelease(PolicyNode node)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 
 namespace Elastic.ResponseActions.Guarding;
@@ -115,6 +116,17 @@ internal sealed class PolicyValues
 
         Error(node, $"found {node.Describe()}; expected a duration: {DurationText.Allowed}.");
         return TimeSpan.Zero;
+    }
+
+    public IPNetwork Network(PolicyNode node)
+    {
+        if (node.Kind == JsonTokenType.String && NetworkText.TryParse(node.Text, out var network))
+        {
+            return network;
+        }
+
+        Error(node, $"found {node.Describe()}; expected {NetworkText.Allowed}.");
+        return default;
     }
 
     private static string List((string Name, Action<PolicyNode> Read)[] readers) =>

@@ -24,6 +24,12 @@ public sealed record ResponsePolicy
     /// <summary>Hosts that are never acted on: patterns over host name, host id and agent id, <c>*</c> for any run of characters, case ignored.</summary>
     public IReadOnlyList<string> ProtectedHosts { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
+    /// <summary>Hosts that are never acted on by what they are: networks, classes, agent policies.</summary>
+    public HostProtection Protection { get; init; } = new();
+
+    /// <summary>Which hosts are workstations, servers and domain controllers.</summary>
+    public HostClassPolicy HostClasses { get; init; } = new();
+
     /// <summary>Processes that are never ended or suspended, beside the built-in ones: patterns over the process's name.</summary>
     public IReadOnlyList<string> ProtectedProcesses { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 

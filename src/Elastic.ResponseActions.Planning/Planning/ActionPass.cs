@@ -49,6 +49,7 @@ internal sealed class ActionPass
             RuleName = First.RuleName,
             RuleTags = Rule.Tags,
             RuleVersion = RuleContent.Version(Rule),
+            RuleAuthors = RuleContent.Authors(Rule),
             ActionIndex = ActionIndex,
             SpaceId = First.SpaceIds[0],
             Comment = action.Comment,

@@ -23,4 +23,7 @@ public sealed record AlertEvidence
 
     /// <summary>The path of that process's program, for example <c>process.executable</c>.</summary>
     public string? ProcessExecutable { get; init; }
+
+    /// <summary>The SHA-256 of that program, for example <c>process.hash.sha256</c>.</summary>
+    public string? ProcessSha256 { get; init; }
 }

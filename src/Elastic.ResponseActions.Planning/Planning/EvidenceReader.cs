@@ -14,6 +14,7 @@ internal static class EvidenceReader
         HostOsType = alert.HostOsType,
         ProcessName = Sibling(alert, processField, "name"),
         ProcessExecutable = Sibling(alert, processField, "executable"),
+        ProcessSha256 = Sibling(alert, processField, "hash.sha256"),
     };
 
     private static string? Sibling(Alert alert, string? field, string name)

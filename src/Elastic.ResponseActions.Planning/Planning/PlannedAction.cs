@@ -84,6 +84,9 @@ public sealed record PlannedAction
     /// <summary>The version of the rule that asked: SHA-256 over what the rule says, without who saved or ran it when. Null for an action by hand.</summary>
     public string? RuleVersion { get; init; }
 
+    /// <summary>Who wrote and last changed the rule (<c>created_by</c>, <c>updated_by</c>), where the rule tells; for some hosts they cannot approve its actions.</summary>
+    public IReadOnlyList<string> RuleAuthors { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
     /// <summary>The response action's position in the rule, from 0.</summary>
     public int ActionIndex { get; init; }
 

@@ -15,6 +15,16 @@ internal static class RuleContent
 
     public static string Version(DetectionRule rule) => Known.GetValue(rule, Hash);
 
+    /// <summary>Who wrote the rule and who changed it last, where it tells.</summary>
+    public static IReadOnlyList<string> Authors(DetectionRule rule) =>
+    [
+        .. new[] { rule.Origin.Find("created_by"), rule.Origin.Find("updated_by") }
+            .Select(author => author is { ValueKind: JsonValueKind.String } text ? text.GetString() : null)
+            .OfType<string>()
+            .Where(author => author.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     private static string Hash(DetectionRule rule)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -17,7 +17,7 @@ internal static class HostView
             new EndpointState(
                 host.Status == "unenrolled" ? "unenrolled" : "enrolled", host.Capabilities, isolation, isolation,
                 new EndpointPolicy(new AppliedPolicy(host.PolicyId, host.PolicyName, "success", 1, 1))),
-            new MetadataHost(host.HostId, host.Name, host.Name, "x86_64", ["192.0.2.1"], Os(host.OsType)),
+            new MetadataHost(host.HostId, host.Name, host.Name, "x86_64", ["192.0.2.1"], Os(host.OsType) with { Full = host.OsFull ?? Os(host.OsType).Full }),
             new MetadataEvent($"metadata-{host.AgentId}-{created}", "metric", created));
         return new HostInfo(
             metadata, host.Status,

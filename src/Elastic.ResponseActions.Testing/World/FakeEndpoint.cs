@@ -43,6 +43,9 @@ public sealed class FakeEndpoint
     /// <summary><c>windows</c>, <c>linux</c> or <c>macos</c>.</summary>
     public string OsType { get; set; } = "linux";
 
+    /// <summary>The operating system in full, for example <c>Windows 11 Pro</c>; a server's where nothing else is said, but for macOS.</summary>
+    public string? OsFull { get; set; }
+
     /// <summary>
     /// The product on the host. With another than <see cref="ResponseActions.AgentType.Endpoint"/> it is reached through a stack connector
     /// (<see cref="FakeKibana.Connectors"/>), is in no metadata, and answers when Kibana asks: once a minute.

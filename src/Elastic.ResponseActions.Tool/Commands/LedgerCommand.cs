@@ -5,10 +5,10 @@ using Elastic.ResponseActions.Tool.Output;
 
 namespace Elastic.ResponseActions.Tool.Commands;
 
-/// <summary><c>ledger verify</c>: reads a ledger from end to end and says whether it is what was written. It changes nothing.</summary>
+/// <summary><c>ledger verify</c> reads a ledger from end to end and says whether it is what was written; it changes nothing. <c>ledger claim</c> takes a copied or moved ledger into use.</summary>
 internal static class LedgerCommand
 {
-    public static Command Create(ToolConsole console) => new("ledger", "Look into a ledger file.") { Verify(console) };
+    public static Command Create(ToolConsole console) => new("ledger", "Look into a ledger file.") { Verify(console), Claim(console) };
 
     private static Command Verify(ToolConsole console)
     {
@@ -22,6 +22,27 @@ internal static class LedgerCommand
             var verified = Read(line.GetValue(file)!, line.GetValue(head), Key(line.GetValue(key)));
             Print(console, line.GetValue(format), verified);
             return Task.FromResult(verified.Problem is null ? ExitCodes.Done : ExitCodes.OverBudget);
+        });
+        return command;
+    }
+
+    private static Command Claim(ToolConsole console)
+    {
+        var file = new Argument<string>("file") { Description = "The ledger's file." };
+        var command = new Command("claim", "Take a ledger that was copied or moved into use where it is now. Only once the other is out of use: both would send what waits.") { file };
+        command.Runs((line, _) =>
+        {
+            try
+            {
+                var before = SqliteActionLedger.Claim(line.GetValue(file)!);
+                new Tables(console).Line($"Claimed. It was '{PrintableText.OfLines(before)}' before.");
+                console.Output.Flush();
+                return Task.FromResult(ExitCodes.Done);
+            }
+            catch (LedgerException unusable)
+            {
+                throw new BadInputException(unusable.Message);
+            }
         });
         return command;
     }

@@ -22,6 +22,7 @@ internal sealed class EventFleet
         host.HostId ??= Text(document, "host.id");
         host.Name ??= Text(document, "host.name");
         host.Os ??= Os(Text(document, "host.os.type") ?? Text(document, "host.os.platform"));
+        host.OsFull ??= Text(document, "host.os.full") ?? Text(document, "host.os.Ext.variant");
         host.AddProcess(document, "process");
         host.AddProcess(document, "process.parent");
     }
@@ -32,6 +33,9 @@ internal sealed class EventFleet
         foreach (var (agentId, host) in _hosts)
         {
             var endpoint = kibana.AddEndpoint(agentId, host.Name, host.Os ?? "linux");
+
+            // What no event tells, the fleet must not make up: a host's class hangs on it.
+            endpoint.OsFull = host.OsFull ?? "";
             endpoint.HostId = host.HostId ?? endpoint.HostId;
             foreach (var process in host.Processes)
                 endpoint.AddProcess(process);
@@ -63,6 +67,8 @@ internal sealed class EventFleet
         public string? Name { get; set; }
 
         public string? Os { get; set; }
+
+        public string? OsFull { get; set; }
 
         public IEnumerable<FakeProcess> Processes => _processes.Values;
 

@@ -54,12 +54,14 @@ public sealed class ActionDispatcher : IDisposable
         KillSwitch = new KillSwitch(policy.KillSwitchFile);
         Hosts = new HostFacts(client, _clock);
         Breaker = new Breaker(ledger, _clock);
+        RuleSightings = new RuleSightings(policy, _clock);
+        Infrastructure = new InfrastructureHosts(client.Options.Address, client.LooksNamesUp ? System.Net.Dns.GetHostAddressesAsync : null, client.TimeProvider);
         var quietTimes = new QuietTimes(client.TimeProvider, _options.QuietTime);
         var latest = new LatestIsolation(client);
         var standing = new LeaseStanding(ledger);
-        var facts = new SendFactsReader(Hosts, new PersonReleases(client, ledger, _clock, _options), latest, policy, _options);
+        var facts = new SendFactsReader(Hosts, Infrastructure, new PersonReleases(client, ledger, _clock, _options), latest, policy, _options);
         _steps = new ActionSteps(ledger, _clock, _options, _logger);
-        _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, new HostLeases(ledger, policy, _clock), standing, _clock, _options);
+        _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, new HostLeases(ledger, policy, _clock), standing, RuleSightings, _clock, _options);
         _releases = new ReleaseTimer(ledger, policy, _intake, standing, latest, Hosts, _clock, _options, _logger);
         _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, _uploads, Breaker, KillSwitch, _options, _logger);
         var tracker = new SentTracker(client, _steps, _clock, _options);
@@ -84,6 +86,10 @@ public sealed class ActionDispatcher : IDisposable
     internal HostFacts Hosts { get; }
 
     internal Breaker Breaker { get; }
+
+    internal RuleSightings RuleSightings { get; }
+
+    internal InfrastructureHosts Infrastructure { get; }
 
     internal SteadyClock Clock => _clock;
 

@@ -1,7 +1,7 @@
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>
-/// Trips the breaker of a rule that went over a cap, and that of all rules when two rules did within ten minutes or an answer named
+/// Trips the breaker of a rule that went over a cap or matched all over the fleet, and that of all rules when two rules did within ten minutes or an answer named
 /// another host. What has tripped is in the ledger and outlives a restart. Thread-safe.
 /// </summary>
 internal sealed class Breaker(IActionLedger ledger, SteadyClock clock)
@@ -16,7 +16,7 @@ internal sealed class Breaker(IActionLedger ledger, SteadyClock clock)
     /// <summary>Looks at a review of an action that would have been sent but for a cap.</summary>
     public async ValueTask ObserveAsync(PlannedAction action, GuardReview review, CancellationToken cancellationToken)
     {
-        if (review is not { Verdict: GuardVerdict.Held, Mode: ActionMode.Enforce, Guard: "caps" or "same process" } || action.RuleId is not { } ruleId)
+        if (review is not { Verdict: GuardVerdict.Held, Mode: ActionMode.Enforce, Guard: "caps" or "same process" or "rule hosts" } || action.RuleId is not { } ruleId)
             return;
 
         var trips = await ledger.ReadTripsAsync(cancellationToken).ConfigureAwait(false);

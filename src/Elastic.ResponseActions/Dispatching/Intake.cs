@@ -13,6 +13,7 @@ internal sealed class Intake(
     Breaker breaker,
     HostLeases leases,
     LeaseStanding standing,
+    RuleSightings sightings,
     SteadyClock clock,
     DispatchOptions options) : IDisposable
 {
@@ -45,6 +46,7 @@ internal sealed class Intake(
             if (action.IsAutoRelease && await HeldByAsync(action, key, cancellationToken).ConfigureAwait(false) is { } held)
                 return new Admission(null, ActionOutcome.Of(ActionOutcomeKind.Superseded, held));
 
+            sightings.Record([action]);
             var facts = await CommonFactsAsync(action, cancellationToken).ConfigureAwait(false);
             var review = guard.Review(action, facts with { KnownHosts = FleetAsked });
             await breaker.ObserveAsync(action, review, cancellationToken).ConfigureAwait(false);
@@ -85,6 +87,7 @@ internal sealed class Intake(
                 Trips = [.. common.Trips.Where(t => t.RuleId is null || t.At < entry.IntendedAt)],
                 Endpoint = facts.Endpoint,
                 KnownHosts = facts.KnownHosts,
+                Infrastructure = facts.Infrastructure,
                 ReleasedByPersonAt = facts.ReleasedByPersonAt,
                 NotAfter = entry.NotAfter,
                 Approval = ApprovalRounds.Facts(entry, options.ApprovalChannel),
@@ -160,6 +163,7 @@ internal sealed class Intake(
         KillSwitch = killSwitch(),
         PrivilegeGranted = options.Rights.MaySend(action.Command),
         Trips = await breaker.ReadAsync(cancellationToken).ConfigureAwait(false),
+        RuleHosts = sightings.Hosts(action),
         History = await ledger.ReadHistoryAsync(cancellationToken).ConfigureAwait(false),
     };
 

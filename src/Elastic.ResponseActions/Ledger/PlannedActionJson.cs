@@ -35,6 +35,8 @@ internal static class PlannedActionJson
         json.Text("rule_name", action.RuleName);
         json.Texts("tags", action.RuleTags);
         json.Text("rule_version", action.RuleVersion);
+        if (action.RuleAuthors.Count > 0)
+            json.Texts("rule_authors", action.RuleAuthors);
         json.WriteNumber("index", action.ActionIndex);
         json.WriteString("space", action.SpaceId);
         json.Text("comment", action.Comment);
@@ -68,6 +70,7 @@ internal static class PlannedActionJson
         RuleName = LedgerJson.Text(json, "rule_name"),
         RuleTags = [.. LedgerJson.Texts(json, "tags")],
         RuleVersion = LedgerJson.Text(json, "rule_version"),
+        RuleAuthors = json.TryGetProperty("rule_authors", out _) ? [.. LedgerJson.Texts(json, "rule_authors")] : [],
         ActionIndex = json.GetProperty("index").GetInt32(),
         SpaceId = LedgerJson.Required(json, "space"),
         Comment = LedgerJson.Text(json, "comment"),
@@ -132,6 +135,7 @@ internal static class PlannedActionJson
         json.Text("os", alert.HostOsType);
         json.Text("process", alert.ProcessName);
         json.Text("executable", alert.ProcessExecutable);
+        json.Text("sha256", alert.ProcessSha256);
         json.WriteEndObject();
     }
 
@@ -144,5 +148,6 @@ internal static class PlannedActionJson
         HostOsType = LedgerJson.Text(json, "os"),
         ProcessName = LedgerJson.Text(json, "process"),
         ProcessExecutable = LedgerJson.Text(json, "executable"),
+        ProcessSha256 = LedgerJson.Text(json, "sha256"),
     };
 }

@@ -4,7 +4,7 @@ using Elastic.ResponseActions.Dispatching;
 namespace Elastic.ResponseActions.Processing;
 
 /// <summary>Asks Kibana, once a pass, about every host that the alerts name.</summary>
-internal sealed class FactsStep(HostFacts hosts, CallerRights rights, TimeSpan maxAge, PipelineOptions options)
+internal sealed class FactsStep(HostFacts hosts, InfrastructureHosts infrastructure, CallerRights rights, TimeSpan maxAge, PipelineOptions options)
 {
     public async ValueTask<PassFacts> GatherAsync(List<RuleAlerts> alerts, CancellationToken cancellationToken)
     {
@@ -25,6 +25,7 @@ internal sealed class FactsStep(HostFacts hosts, CallerRights rights, TimeSpan m
         {
             Planning = new PlanningFacts { License = rights.License, Endpoints = Endpoints(agents, known) },
             Hosts = known,
+            Infrastructure = await infrastructure.ReadAsync(cancellationToken).ConfigureAwait(false),
             KnownHosts = await hosts.CountAsync(cancellationToken).ConfigureAwait(false),
         };
     }

@@ -10,5 +10,7 @@ internal sealed record PassFacts
     /// <summary>By agent; one that Kibana could not be asked about is not in it.</summary>
     public IReadOnlyDictionary<EndpointId, EndpointFacts> Hosts { get; init; } = new Dictionary<EndpointId, EndpointFacts>();
 
+    public IReadOnlyList<InfrastructureHost> Infrastructure { get; init; } = Dispatching.InfrastructureHosts.Own;
+
     public int? KnownHosts { get; init; }
 }

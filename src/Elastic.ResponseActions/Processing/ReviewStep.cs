@@ -6,15 +6,17 @@ namespace Elastic.ResponseActions.Processing;
 /// Lets the guards judge every planned action in order, each by what was approved before it. A rehearsed action (dry run) counts
 /// against later rehearsals only: it must not use up what is enforced. So does one that needs Kibana: it may yet be sent. Thread-safe.
 /// </summary>
-internal sealed class ReviewStep(ResponseGuard guard, SteadyClock clock, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
+internal sealed class ReviewStep(ResponseGuard guard, RuleSightings sightings, SteadyClock clock, string destination, KillSwitch killSwitch, CallerRights rights, bool isSendTime)
 {
     private readonly Lock _lock = new();
     private readonly List<PastAction> _rehearsals = [];
     private ActionHistory _approved = ActionHistory.Empty;
     private ActionHistory _withRehearsals = ActionHistory.Empty;
 
-    public List<GuardReview> Review(IEnumerable<PlannedAction> actions, PassFacts facts, ActionHistory history, IReadOnlyList<BreakerTrip> trips)
+    public List<GuardReview> Review(IReadOnlyList<PlannedAction> actions, PassFacts facts, ActionHistory history, IReadOnlyList<BreakerTrip> trips)
     {
+        // The whole pass first: a rule that matches everywhere is to send nothing, not one action less than everything.
+        sightings.Record(actions);
         lock (_lock)
         {
             if (!ReferenceEquals(history, _approved))
@@ -58,5 +60,7 @@ internal sealed class ReviewStep(ResponseGuard guard, SteadyClock clock, string 
         Endpoint = facts.Hosts.GetValueOrDefault(action.Target),
         PrivilegeGranted = rights.MaySend(action.Command),
         KnownHosts = facts.KnownHosts,
+        Infrastructure = facts.Infrastructure,
+        RuleHosts = sightings.Hosts(action),
     };
 }

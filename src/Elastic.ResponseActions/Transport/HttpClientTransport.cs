@@ -35,6 +35,7 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     public HttpClientTransport(KibanaOptions options, HttpMessageHandler? handler)
     {
         _options = Checked(options);
+        LeadsToANetwork = handler is null || LeadsToASocket(handler);
         var http = new HttpMessageInvoker(handler ?? ConnectionSettings.CreateHandler(options), disposeHandler: true);
         _send = http.SendAsync;
         _owned = http;
@@ -63,6 +64,7 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     private HttpClientTransport(KibanaOptions options, Func<HttpClient> client)
     {
         _options = Checked(options);
+        LeadsToANetwork = true;
         ThrowIfPinned(options);
         _send = (message, cancellationToken) => client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         _test = new FirstSendTest(options, _send);
@@ -73,6 +75,9 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         _options = Checked(options);
         _send = send;
     }
+
+    /// <summary>Requests leave this machine, as far as can be told.</summary>
+    internal bool LeadsToANetwork { get; }
 
     /// <inheritdoc />
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)

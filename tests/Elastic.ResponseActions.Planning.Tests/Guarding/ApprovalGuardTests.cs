@@ -68,7 +68,7 @@ public sealed class ApprovalGuardTests
     [InlineData("db-*", false)]
     public void Review_HostThatNeedsApproval_IsHeldInEnforceToo(string pattern, bool held)
     {
-        var policy = Policy with { Approval = new ApprovalPolicy { Hosts = [pattern] } };
+        var policy = Policy with { Approval = Policy.Approval with { Hosts = [pattern] } };
 
         Assert.Equal(held ? GuardVerdict.Held : GuardVerdict.Approved, Review(Isolate, policy: policy).Verdict);
         Assert.Equal(GuardOutcome.Pass, Outcome("approval", Release, policy: policy));
@@ -78,7 +78,7 @@ public sealed class ApprovalGuardTests
     [Fact]
     public void Review_FirstOfRule_IsHeldUntilOneOfThisVersionWasSent()
     {
-        var policy = Policy with { Approval = new ApprovalPolicy { FirstOfRule = true } };
+        var policy = Policy with { Approval = Policy.Approval with { FirstOfRule = true } };
         var (first, other) = (Isolate with { RuleVersion = "1" }, (Isolate with { RuleVersion = "1", AlertIds = ["B"] }).On("a1"));
 
         // Another action of the rule that waits too has shown nothing yet.
@@ -109,7 +109,8 @@ public sealed class ApprovalGuardTests
     {
         var review = Review(Isolate, policy: ResponsePolicy.Default with { Approval = new ApprovalPolicy { Hosts = ["*"] } });
 
-        Assert.Equal((GuardVerdict.Held, true), (review.Verdict, review.Request is null));
+        Assert.Equal((GuardVerdict.WouldSend, ApprovalState.NotNeeded, true), (review.Verdict, review.Approval, review.Request is null));
+        Assert.Contains("enforced, a person would have to approve it", review.Steps.Single(step => step.Guard == "approval").Reason, StringComparison.Ordinal);
     }
 
     private static ApprovalDigest Digest(PlannedAction action) => ApprovalDigest.Of(action, ActionKey.Of(action, Facts.Destination));

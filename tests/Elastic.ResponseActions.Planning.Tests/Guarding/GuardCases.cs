@@ -5,7 +5,7 @@ internal static class GuardCases
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
 
-    public static readonly ResponsePolicy Policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
+    public static readonly ResponsePolicy Policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } };
 
     public static readonly AlertEvidence Evidence = new()
     {
@@ -59,6 +59,11 @@ internal static class GuardCases
         HostName = "WEB-01",
         HostHostname = "web-01.example",
         OsType = "windows",
+        OsFull = "Windows 11 Pro",
+        IpAddresses = ["10.0.0.5", "fe80::1", "127.0.0.1"],
+        AgentPolicyId = "ap-1",
+        DefendPolicyId = "ip-1",
+        DefendPolicyName = "prod",
         HostStatus = HostStatus.Healthy,
         Capabilities = [EndpointCapability.Isolation, EndpointCapability.KillProcess, EndpointCapability.SuspendProcess, EndpointCapability.RunScript],
     };

@@ -41,15 +41,16 @@ internal static class GuardStream
     public static Gen<ResponsePolicy> Policies { get; } = Gens.Pick(
         Policy,
         Policy with { ProtectedHosts = ["host-1*", "agent-3"] },
+        Policy with { Approval = new ApprovalPolicy { FirstOfRule = false }, HostClasses = new HostClassPolicy { Servers = ["host-4"] } },
+        Policy with { Caps = CapPolicy.Default with { RuleHosts = new RuleHostsCap(1, 0, TimeSpan.FromMinutes(10)) } },
         Policy with { AllowedHosts = ["host-*"], AllowPid = false },
         Policy with { AllowedHosts = ["host-2", "id-5", "agent-7*"] },
         Policy with { Caps = CapPolicy.Default with { IsolatedAtOnce = 2, SameProcess = new Cap(1, TimeSpan.FromMinutes(10)) } },
-        ResponsePolicy.Default with { Modes = [new ModeRule { RuleId = "r2", Mode = ActionMode.Approve }, new ModeRule { Command = ResponseActionCommand.Isolate, Mode = ActionMode.Enforce }] });
+        ResponsePolicy.Default with { Approval = new ApprovalPolicy { FirstOfRule = false }, Modes = [new ModeRule { RuleId = "r2", Mode = ActionMode.Approve }, new ModeRule { Command = ResponseActionCommand.Isolate, Mode = ActionMode.Enforce }] });
 
     /// <summary>Reviews a stream, keeping the history as a caller does; every tenth input or so a person releases the host afterwards.</summary>
-    public static IEnumerable<(PlannedAction Action, GuardFacts Facts, GuardReview Review, List<PastAction> Past)> Run(GuardInput[] inputs, ResponsePolicy policy)
+    public static IEnumerable<(PlannedAction Action, GuardFacts Facts, GuardReview Review, List<PastAction> Past)> Run(GuardInput[] inputs, ResponseGuard guard)
     {
-        var guard = new ResponseGuard(policy);
         var (history, past, now) = (ActionHistory.Empty, new List<PastAction>(), Now);
         foreach (var input in inputs)
         {
@@ -88,9 +89,11 @@ internal static class GuardStream
         GuardCases.Facts,
         GuardCases.Facts with { KillSwitch = KillSwitchState.Engaged },
         GuardCases.Facts with { PrivilegeGranted = false },
+        GuardCases.Facts with { Trips = [new BreakerTrip { RuleId = "r1", Reason = "over a cap.", At = Now }] },
+        GuardCases.Facts.With(metadata => metadata with { OsFull = "Windows Server 2022 Datacenter" }),
         GuardCases.Facts with { Endpoint = null },
         GuardCases.Facts.With(metadata => metadata with { HostStatus = HostStatus.Offline }),
-        GuardCases.Facts.With(metadata => metadata with { OsType = "linux" }));
+        GuardCases.Facts.With(metadata => metadata with { OsType = "linux", OsFull = "Ubuntu 24.04" }));
 
     private static GuardFacts Describe(GuardFacts facts, PlannedAction action)
     {

@@ -9,7 +9,7 @@ public sealed class GuardStreamTests
     public void Review_AnyStream_AgreesWithTheSlowGuard() =>
         Gen.Select(GuardStream.Inputs, GuardStream.Policies).Sample((inputs, policy) =>
         {
-            foreach (var (action, facts, review, past) in GuardStream.Run(inputs, policy))
+            foreach (var (action, facts, review, past) in GuardStream.Run(inputs, new ResponseGuard(policy)))
             {
                 Assert.Equal(SlowGuard.Review(action, facts, policy, past), (review.Verdict, review.Guard));
             }
@@ -20,7 +20,7 @@ public sealed class GuardStreamTests
         Gen.Select(GuardStream.Inputs, GuardStream.Policies).Sample((inputs, policy) =>
         {
             var approved = new List<(PlannedAction Action, DateTimeOffset At)>();
-            foreach (var (action, facts, review, _) in GuardStream.Run(inputs, policy))
+            foreach (var (action, facts, review, _) in GuardStream.Run(inputs, new ResponseGuard(policy)))
             {
                 Assert.Equal(review.Verdict == GuardVerdict.Approved, review.Approved is not null);
                 if (review.Approved is not null)
@@ -50,7 +50,7 @@ public sealed class GuardStreamTests
         var seen = new HashSet<string>();
         Gen.Select(GuardStream.Inputs, GuardStream.Policies).Sample((inputs, policy) =>
         {
-            var found = GuardStream.Run(inputs, policy).Select(step => $"{step.Review.Verdict} {step.Review.Guard}").ToList();
+            var found = GuardStream.Run(inputs, new ResponseGuard(policy)).Select(step => $"{step.Review.Verdict} {step.Review.Guard}").ToList();
             lock (seen)
             {
                 seen.UnionWith(found);
@@ -59,8 +59,8 @@ public sealed class GuardStreamTests
 
         Assert.Equal(
             [
-                "Approved mode", "Held approval", "Held caps", "Held kill switch", "Held offline host", "Held protected processes", "Held released by a person",
-                "Held same process", "Held staleness", "Refused applicability", "Refused cool-down", "Refused duplicate", "Refused privilege",
+                "Approved mode", "Held approval", "Held breaker", "Held caps", "Held kill switch", "Held offline host", "Held protected processes", "Held released by a person",
+                "Held rule hosts", "Held same process", "Held staleness", "Refused applicability", "Refused cool-down", "Refused duplicate", "Refused privilege",
                 "Refused process selector", "Refused protected hosts", "Refused protected processes", "Refused staleness", "Refused target agreement", "WouldSend mode",
             ],
             seen.Order(StringComparer.Ordinal));

@@ -7,7 +7,7 @@ public sealed class ResponseGuardTests
     private static readonly string[] Order =
     [
         "mode", "kill switch", "applicability", "target agreement", "protected hosts", "protected processes", "staleness", "process selector",
-        "duplicate", "cool-down", "released by a person", "offline host", "caps", "same process", "breaker", "approval", "privilege",
+        "duplicate", "cool-down", "released by a person", "offline host", "caps", "same process", "rule hosts", "breaker", "approval", "privilege",
     ];
 
     [Fact]
@@ -71,6 +71,8 @@ public sealed class ResponseGuardTests
         Look();
         policy = policy with { Caps = CapPolicy.Default with { PerRule = Uncapped, Overall = Uncapped } };
         facts = facts with { Now = Now.AddMinutes(2) };
+        Look();
+        policy = policy with { Caps = policy.Caps with { SameProcess = new Cap(1000, TimeSpan.FromMinutes(10)) } };
         Look();
         facts = facts with { History = ActionHistory.Empty, Trips = [new BreakerTrip { Reason = "drill.", At = Now }] };
         Look();

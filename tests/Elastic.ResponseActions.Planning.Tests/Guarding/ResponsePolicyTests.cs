@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CsCheck;
 
@@ -13,22 +14,29 @@ public sealed class ResponsePolicyTests
               "version": 1,
               "mode": {"default": "approve", "rules": [{"rule_id": "r1", "tag": "t", "command": "kill-process", "mode": "enforce"}]},
               "kill_switch_file": "/run/stop",
-              "protected": {"hosts": ["dc-*"], "processes": ["backup*"]},
+              "protected": {"hosts": ["dc-*"], "networks": ["10.0.0.0/8", "10.1.2.3", "2001:DB8::/32"], "classes": ["domain_controller"], "policies": ["core*"], "processes": ["backup*"]},
+              "host_classes": {"workstation": ["pc-*"], "server": ["db-*"], "domain_controller": ["dc-*"]},
               "allowed_hosts": ["ws-*"],
               "allow_pid": true,
               "caps": {
                 "rule": {"isolate": [{"max": 1, "within": "30s"}], "runscript": []},
                 "overall": {"kill-process": [{"max": 7, "within": "2h"}, {"max": 9, "within": "7d"}]},
                 "isolated_at_once": {"max": 3, "percent": 2.5},
+                "rule_hosts": {"max": 6, "within": "5m"},
                 "same_process": {"max": 4, "within": "15m"}
               },
               "cool_down": {"isolate": "1h", "process": "0s", "after_release": "2h"},
               "max_age": {"isolate": "3h", "process_entity": "4m", "process_pid": "5s"},
               "deadline": {"isolate": "2h", "process_entity": "3m", "process_pid": "2m"},
+              "approval": {"expires": "10m", "hosts": ["db-*"], "classes": ["unknown"], "first_of_rule": false},
               "offline": "queue"
             }
             """);
 
+        Assert.Equal(new HostProtection { Networks = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("10.1.2.3/32"), IPNetwork.Parse("2001:db8::/32")], Classes = [HostClass.DomainController], Policies = ["core*"] }, policy.Protection);
+        Assert.Equal(new HostClassPolicy { Workstations = ["pc-*"], Servers = ["db-*"], DomainControllers = ["dc-*"] }, policy.HostClasses);
+        Assert.Equal(new RuleHostsCap(6, 2, TimeSpan.FromMinutes(5)), policy.Caps.RuleHosts);
+        Assert.Equal(new ApprovalPolicy { Expires = TimeSpan.FromMinutes(10), Hosts = ["db-*"], Classes = [HostClass.Unknown], FirstOfRule = false }, policy.Approval);
         Assert.Equal(ActionMode.Approve, policy.DefaultMode);
         Assert.Equal([new ModeRule { RuleId = "r1", Tag = "t", Command = ResponseActionCommand.KillProcess, Mode = ActionMode.Enforce }], policy.Modes);
         Assert.Equal("/run/stop", policy.KillSwitchFile);
@@ -89,7 +97,7 @@ public sealed class ResponsePolicyTests
         Assert.Equal(
             [
                 "policy, line 2, `version`: found `2`; this version of the library reads 1.",
-                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.",
+                "policy, line 3, `modes`: unknown key `modes`; allowed here: `version`, `mode`, `kill_switch_file`, `protected`, `host_classes`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.",
                 "policy, line 4, `mode.default`: found `\"Enforce\"`; expected one of `dry-run`, `approve`, `enforce`.",
                 "policy, line 5, `mode.rules[0]`: `mode` is missing; expected `dry-run`, `approve` or `enforce`.",
                 "policy, line 6, `mode.rules[1]`: it names nothing; give `rule_id`, `tag` or `command`, or set `mode.default`.",
@@ -98,7 +106,7 @@ public sealed class ResponsePolicyTests
                 "policy, line 9, `protected.hosts[1]`: spaces around it, or control characters in it, so it would match nothing. Remove them.",
                 "policy, line 9, `protected.hosts[2]`: `?` is no wildcard here, so it would match nothing; expected a pattern: a name in which `*` stands for any run of characters.",
                 "policy, line 9, `protected.hosts[3]`: found `7`; expected a pattern: a name in which `*` stands for any run of characters.",
-                "policy, line 9, `protected.process`: unknown key `process`; allowed here: `hosts`, `processes`.",
+                "policy, line 9, `protected.process`: unknown key `process`; allowed here: `hosts`, `networks`, `classes`, `policies`, `processes`.",
                 "policy, line 10, `allow_pid`: found `\"yes\"`; expected true or false.",
                 "policy, line 11, `caps.rule.isolate[0].max`: found `-1`; expected a whole number, 0 or more.",
                 "policy, line 11, `caps.rule.isolate[0].within`: found `\"10 m\"`; expected a duration: a whole number and s, m, h or d, for example `10m`, `24h`, `7d`, `30s`.",
@@ -110,7 +118,7 @@ public sealed class ResponsePolicyTests
                 "policy, line 13, `max_age.isolate`: found no time at all; expected more than 0.",
                 "policy, line 13, `max_age.process_pid`: found `5`; expected a duration: a whole number and s, m, h or d, for example `10m`, `24h`, `7d`, `30s`.",
                 "policy, line 14, `offline`: found `\"wait\"`; expected one of `hold`, `queue`.",
-                "policy, line 15, `approval.by`: unknown key `by`; allowed here: `expires`, `hosts`, `first_of_rule`.",
+                "policy, line 15, `approval.by`: unknown key `by`; allowed here: `expires`, `hosts`, `classes`, `first_of_rule`.",
                 "policy, line 16, `auto_release.after`: found no time at all; expected more than 0.",
                 "policy, line 16, `auto_release.who`: unknown key `who`; allowed here: `after`, `reminder`.",
                 "policy, line 16, `auto_release`: `reminder` is 2h and has to come before `after`, 0s.",
@@ -134,9 +142,9 @@ public sealed class ResponsePolicyTests
 
     [Theory]
     [InlineData("{}", "policy, line 1: `version` is missing; write \"version\": 1.")]
-    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.")]
+    [InlineData("[]", "policy, line 1: found a list; expected an object with `version`, `mode`, `kill_switch_file`, `protected`, `host_classes`, `allowed_hosts`, `allow_pid`, `caps`, `cool_down`, `max_age`, `deadline`, `approval`, `offline`, `auto_release`.")]
     [InlineData("{\"version\": 1,\n\"version\": 1}", "policy, line 2, `version`: written twice; write it once.")]
-    [InlineData("{\"version\": 1,\n\"caps\": null}", "policy, line 2, `caps`: found `null`; expected an object with `rule`, `overall`, `isolated_at_once`, `same_process`.")]
+    [InlineData("{\"version\": 1,\n\"caps\": null}", "policy, line 2, `caps`: found `null`; expected an object with `rule`, `overall`, `isolated_at_once`, `rule_hosts`, `same_process`.")]
     [InlineData("{\"version\": 1,\n\"allowed_hosts\": \"web\"}", "policy, line 2, `allowed_hosts`: found `\"web\"`; expected a list of patterns.")]
     public void TryParse_OneError_IsReported(string json, string error) => Assert.Equal([error], Errors(json));
 
@@ -179,6 +187,31 @@ public sealed class ResponsePolicyTests
         var read = ResponsePolicy.TryParse(Encoding.UTF8.GetBytes($$$"""{"version":1,"cool_down":{"isolate":"{{{text}}}"}}"""), out var policy, out _);
 
         Assert.Equal(seconds, read ? (int)policy.CoolDown.Isolate.TotalSeconds : null);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8", true)]
+    [InlineData("10.0.0.1/8", false)]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("10.0.0.0/33", false)]
+    [InlineData("10.0.0.0/", false)]
+    [InlineData("10.0.0.0/-1", false)]
+    [InlineData("10.0.0.0/8/8", false)]
+    [InlineData("10.1", false)]
+    [InlineData("167772160", false)]
+    [InlineData("256.0.0.1", false)]
+    [InlineData("0.0.0.0/0", true)]
+    [InlineData("2001:db8::/32", true)]
+    [InlineData("2001:db8::1/32", false)]
+    [InlineData("::1", true)]
+    [InlineData("host", false)]
+    [InlineData("", false)]
+    public void TryParse_Network_IsAnAddressOrAWholeNetwork(string text, bool isRead)
+    {
+        var json = Encoding.UTF8.GetBytes($$$"""{"version":1,"protected":{"networks":["{{{text}}}"]}}""");
+
+        Assert.Equal(isRead, ResponsePolicy.TryParse(json, out _, out var errors));
+        Assert.All(errors, error => Assert.Contains("expected a network, for example `10.1.0.0/16`", error.Message, StringComparison.Ordinal));
     }
 
     private static ResponsePolicy Parse(string json)

@@ -29,6 +29,11 @@ internal static class SlowGuard
         int HostsWithProcess() => past.Where(one => one.Command.TargetsProcess && one.ProcessName == alert.ProcessName && one.Target != action.Target && facts.Now - one.At < policy.Caps.SameProcess.Within)
             .Select(one => one.Target).Distinct().Count();
 
+        int HostsOfRule() => past.Where(one => one.RuleId == action.RuleId && facts.Now - one.At < policy.Caps.RuleHosts.Within).Select(one => one.Target).Append(action.Target).Distinct().Count();
+        string HostClass() => policy.HostClasses.Servers.Any(pattern => names.Any(name => Like(pattern, name))) || host!.OsFull!.Contains("Server", StringComparison.Ordinal) ? "Server"
+            : host.OsFull.StartsWith("Windows", StringComparison.Ordinal) ? "Workstation"
+            : "Unknown";
+
         (bool Says, GuardVerdict Verdict, string Guard)[] sentences =
         [
             (facts.KillSwitch is KillSwitchState.Engaged or KillSwitchState.Unreadable, GuardVerdict.Held, "kill switch"),
@@ -59,7 +64,10 @@ internal static class SlowGuard
             (past.Count(one => one.Command.Name != "unisolate" && Minutes(one) < 1) >= 100 || past.Count(one => one.Command.Name != "unisolate" && Minutes(one) < 60) >= 1500, GuardVerdict.Held, "caps"),
             (isIsolate && Isolated() >= policy.Caps.IsolatedAtOnce, GuardVerdict.Held, "caps"),
             (!isIsolate && HostsWithProcess() >= policy.Caps.SameProcess.Max, GuardVerdict.Held, "same process"),
+            (HostsOfRule() > policy.Caps.RuleHosts.Max, GuardVerdict.Held, "rule hosts"),
+            (facts.Trips.Any(trip => trip.RuleId == action.RuleId), GuardVerdict.Held, "breaker"),
             (Mode(action, policy) == ActionMode.Approve, GuardVerdict.Held, "approval"),
+            (Mode(action, policy) == ActionMode.Enforce && host is not null && policy.Approval.Classes.Any(one => one.ToString() == HostClass()), GuardVerdict.Held, "approval"),
             (facts.PrivilegeGranted != true, GuardVerdict.Refused, "privilege"),
             (Mode(action, policy) == ActionMode.DryRun, GuardVerdict.WouldSend, "mode"),
             (true, GuardVerdict.Approved, "mode"),

@@ -51,9 +51,9 @@ internal sealed class SimulatedApprover(VirtualClock clock, Random random, Histo
                 await now.Dispatcher.Approvals.ApproveAsync(asked.Key, asked.Digest, Name, "yes", CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (InvalidOperationException)
+        catch (Exception late) when (late is InvalidOperationException or KeyNotFoundException)
         {
-            // It no longer waits: its time is over, or an answer was there before.
+            // It no longer waits: its time is over, or an answer was there before. If it is gone altogether, the checker finds it lost.
         }
         catch (Exception failure)
         {

@@ -213,6 +213,28 @@ public abstract class ApprovalTests(Face face)
         }
     }
 
+    [Fact]
+    public async Task Ask_AuthorOfTheRuleApprovesOnADelicateHost_CountsForNothingUntilSomebodyElseDoes()
+    {
+        await using var desk = await Desk.OpenAsync(face, policy: Rig.Enforcing with { Approval = new ApprovalPolicy { FirstOfRule = false } });
+        var request = await desk.RequestAsync("alert", author: "Ann");
+        await desk.Dispatcher.AskAsync(request, Stop);
+
+        await desk.Dispatcher.Approvals.ApproveAsync(request.Key, request.Digest, "ann", "I know my rule", Stop);
+        await desk.Dispatcher.ProcessPendingAsync(Stop);
+        var records = desk.Ledger.Records.Count;
+        for (var look = 0; look < 5; look++)
+            await desk.Dispatcher.ProcessPendingAsync(Stop);
+        var waiting = Assert.Single(await desk.Dispatcher.Approvals.ListAsync(Stop));
+        var (posts, grown) = (desk.Rig.Way.Posts.Count, desk.Ledger.Records.Count - records);
+        await desk.Dispatcher.Approvals.ApproveAsync(request.Key, request.Digest, "bob", "seen on the host", Stop);
+        await desk.Dispatcher.ProcessPendingAsync(Stop);
+
+        Assert.Contains("ann wrote or changed the rule", waiting.Outcome!.Reason, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (posts, grown));
+        Assert.Single(desk.Rig.Way.Posts);
+    }
+
     /// <summary>A dispatcher whose rules need approval, and a host.</summary>
     private sealed class Desk : IAsyncDisposable
     {
@@ -232,13 +254,13 @@ public abstract class ApprovalTests(Face face)
 
         public ActionDispatcher Dispatcher { get; }
 
-        public static async Task<Desk> OpenAsync(Face face, IApprovalChannel? channel = null)
+        public static async Task<Desk> OpenAsync(Face face, IApprovalChannel? channel = null, ResponsePolicy? policy = null)
         {
             var ledger = new ListLedger();
-            return new Desk(await Rig.StartAsync(face, Approving, ledger), ledger, channel);
+            return new Desk(await Rig.StartAsync(face, policy ?? Approving, ledger), ledger, channel);
         }
 
-        public ActionDispatcher Dispatch(IActionLedger ledger) => new(Rig.Client, Approving, ledger, new DispatchOptions { Rights = Rig.Rights, ApprovalChannel = _channel });
+        public ActionDispatcher Dispatch(IActionLedger ledger) => new(Rig.Client, Rig.Policy, ledger, new DispatchOptions { Rights = Rig.Rights, ApprovalChannel = _channel });
 
         public async Task<LedgerEntry> AskAsync(string alert = "alert")
         {
@@ -250,7 +272,7 @@ public abstract class ApprovalTests(Face face)
 
         public async Task<LedgerEntry> FindAsync(ActionKey key) => (await Ledger.FindAsync(key, Stop))!;
 
-        public async Task<ApprovalRequest> RequestAsync(string alert, string ruleVersion = "1")
+        public async Task<ApprovalRequest> RequestAsync(string alert, string ruleVersion = "1", string? author = null)
         {
             var action = new PlannedAction
             {
@@ -261,9 +283,10 @@ public abstract class ApprovalTests(Face face)
                 Evidence = [new AlertEvidence { AlertId = alert, AgentType = AgentType.Endpoint, HostId = _host.HostId, HostName = _host.Name, HostOsType = "linux" }],
                 RuleId = "rule-1",
                 RuleVersion = ruleVersion,
+                RuleAuthors = author is null ? [] : [author],
                 EventTime = Rig.Time.GetUtcNow(),
             };
-            var review = new ResponseGuard(Approving).Review(action, new GuardFacts
+            var review = new ResponseGuard(Rig.Policy).Review(action, new GuardFacts
             {
                 Now = Rig.Time.GetUtcNow(),
                 Destination = Rig.Client.Destination,

@@ -1,4 +1,5 @@
 using CsCheck;
+using Elastic.ResponseActions.Dispatching;
 using Elastic.ResponseActions.Testing;
 using Elastic.ResponseActions.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace Elastic.ResponseActions.Tests.Dispatching;
 public sealed class StormTests
 {
     private static readonly KibanaOptions Options = new() { Address = new Uri("https://kibana.example"), JitterSeed = 1 };
-    private static readonly ResponsePolicy Policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, ProtectedHosts = ["name-a3"] };
+    private static readonly ResponsePolicy Policy = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, ProtectedHosts = ["name-a3"], Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } };
     private static readonly DispatchOptions Dispatch = new() { Rights = new CallerRights { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate } } };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -48,15 +49,16 @@ public sealed class StormTests
                 storm.AssertKept();
                 Interlocked.Add(ref posts, storm.Kibana.Posts.Count);
             },
-            iter: 2_000);
+            iter: 20_000);
 
         // A dispatcher that sends nothing keeps every promise.
-        Assert.True(posts > 2_000, $"{posts} posts");
+        Assert.True(posts > 20_000, $"{posts} posts");
     }
 
     private sealed class Storm : IDisposable
     {
         private readonly List<DateTimeOffset> _afterSwitch = [];
+        private readonly Dictionary<string, string?> _ruleOfToken = [];
         private ListLedger _ledger = new();
         private ActionDispatcher _dispatcher = null!;
         private bool _isSwitchOn;
@@ -117,6 +119,8 @@ public sealed class StormTests
                 EventTime = Time.GetUtcNow(),
             };
 
+            _ruleOfToken[CorrelationToken.Of(ActionKey.Of(action, Options.Address.AbsoluteUri))] = action.RuleId;
+
             // The reviewer knows nothing of the host, of caps, or of the switch: what is left stands at the dispatcher's own doors.
             var review = new ResponseGuard(Policy with { ProtectedHosts = [] }).Review(action, new GuardFacts
             {
@@ -144,8 +148,15 @@ public sealed class StormTests
             Assert.Empty(_afterSwitch);
             Assert.DoesNotContain(Kibana.Posts, static p => p.Agent == "a3");
             Assert.Distinct(Kibana.Posts.Select(static p => p.Comment));
-            var times = Kibana.Posts.Select(static p => p.At).Order().ToList();
-            foreach (var (max, within) in new[] { (10, TimeSpan.FromHours(1)), (25, TimeSpan.FromDays(1)) })
+            AssertWithin(Kibana.Posts, [(10, TimeSpan.FromHours(1)), (25, TimeSpan.FromDays(1))]);
+            foreach (var posts in Kibana.Posts.GroupBy(p => _ruleOfToken.Single(r => p.Comment.Contains(r.Key, StringComparison.Ordinal)).Value))
+                AssertWithin(posts, [(3, TimeSpan.FromMinutes(10)), (5, TimeSpan.FromHours(1))]);
+        }
+
+        private static void AssertWithin(IEnumerable<(DateTimeOffset At, string Agent, string Comment)> posts, (int Max, TimeSpan Within)[] caps)
+        {
+            var times = posts.Select(static p => p.At).Order().ToList();
+            foreach (var (max, within) in caps)
             {
                 for (var i = 0; i + max < times.Count; i++)
                     Assert.True(times[i + max] - times[i] >= within, $"{max + 1} within {times[i + max] - times[i]}");

@@ -10,6 +10,9 @@ internal sealed class PlainKibana(TimeProvider time) : IResponseActionTransport
     /// <summary>What was posted: when, to which agent, with which comment.</summary>
     public List<(DateTimeOffset At, string Agent, string Comment)> Posts { get; } = [];
 
+    /// <summary>How many hosts there are.</summary>
+    public int Fleet { get; init; } = 10_000;
+
     public static EndpointMetadata Metadata(string agent) =>
         new() { AgentId = new EndpointId(agent), HostId = $"host-{agent}", HostName = $"name-{agent}", OsType = "linux", HostStatus = HostStatus.Healthy };
 
@@ -28,7 +31,7 @@ internal sealed class PlainKibana(TimeProvider time) : IResponseActionTransport
     private string Read(TransportRequest request)
     {
         var last = request.Path[(request.Path.LastIndexOf('/') + 1)..];
-        return request.Path == "/api/endpoint/metadata" ? """{"data":[],"total":10000}"""
+        return request.Path == "/api/endpoint/metadata" ? $$$"""{"data":[],"total":{{{Fleet}}}}"""
             : request.Path == "/api/endpoint/action" ? """{"page":1,"total":0,"data":[]}"""
             : request.Path.StartsWith("/api/endpoint/action/", StringComparison.Ordinal) ? _taken[last]
             : $$$"""{"metadata":{"agent":{"id":"{{{last}}}","type":"endpoint"},"host":{"id":"host-{{{last}}}","name":"name-{{{last}}}","os":{"type":"linux"}},"Endpoint":{"state":{"isolation":true} } },"host_status":"healthy","last_checkin":"{{{time.GetUtcNow():O}}}"}""";

@@ -31,7 +31,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public CallerRights Rights { get; } = new() { License = LicenseLevel.Enterprise, Commands = AllCommands.ToHashSet() };
 
-    public static ResponsePolicy Enforcing { get; } = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true };
+    public static ResponsePolicy Enforcing { get; } = ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, AllowPid = true, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } };
 
     public FakeKibana Kibana { get; }
 

@@ -8,7 +8,7 @@ public sealed class BadInputTests : IDisposable
 {
     private const string Rule = """{"rule_id":"r1","name":"All","type":"query","language":"kuery","query":"a: 1","response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"}}]}""";
     private const string Event = """{"@timestamp":"2026-01-01T00:00:00Z","a":1,"agent":{"id":"a1","type":"endpoint"},"host":{"id":"h1","name":"n1"}}""";
-    private const string Enforce = """{"version":1,"mode":{"default":"enforce"}}""";
+    private const string Enforce = """{"version":1,"mode":{"default":"enforce"},"approval":{"classes":[],"first_of_rule":false}}""";
 
     private readonly Scratch _scratch = new();
 

@@ -107,7 +107,7 @@ public sealed class DetectionTests : IDisposable
             {"rule_id":"w","name":"W","type":"eql","language":"eql","query":"sequence by host.id with maxspan=1h [any where step == \"tick\"] ![any where step == \"one\"]",{{Actions}}}
             {"rule_id":"n","name":"N","type":"new_terms","language":"kuery","query":"step: tick","new_terms_fields":["host.id"],"history_window_start":"now-7d",{{Actions}}}
             """;
-        string[] args = [command, "--rules", _scratch.Write("rules.ndjson", rules), "--events", _scratch.Write("events.ndjson", Hosts), "--policy", _scratch.Write("policy.json", """{"version":1,"mode":{"default":"enforce"} }"""), "--format", "ndjson"];
+        string[] args = [command, "--rules", _scratch.Write("rules.ndjson", rules), "--events", _scratch.Write("events.ndjson", Hosts), "--policy", _scratch.Write("policy.json", """{"version":1,"mode":{"default":"enforce"},"approval":{"classes":[],"first_of_rule":false} }"""), "--format", "ndjson"];
 
         var run = await ToolRun.Of(command == "respond" ? [.. args, "--fake"] : args);
 

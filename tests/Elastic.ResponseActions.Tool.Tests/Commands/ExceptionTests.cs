@@ -42,7 +42,7 @@ public sealed class ExceptionTests : IDisposable
     [Fact]
     public async Task Respond_ListsGiven_NothingIsSentToTheExceptedHost()
     {
-        var run = await ToolRun.Of([.. Args("respond", Rule, "--exceptions", Write("lists.ndjson", List, Item)), "--fake", "--policy", Write("policy.json", """{"version":1,"mode":{"default":"enforce"}}""")]);
+        var run = await ToolRun.Of([.. Args("respond", Rule, "--exceptions", Write("lists.ndjson", List, Item)), "--fake", "--policy", Write("policy.json", """{"version":1,"mode":{"default":"enforce"},"approval":{"classes":[],"first_of_rule":false}}""")]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var action = Assert.Single(run.Records);

@@ -6,7 +6,7 @@ public sealed class LedgerTests : IDisposable
 {
     private const string Rule = """{"rule_id":"r1","name":"All","type":"query","language":"kuery","query":"a: 1","severity":"high","tags":["t"],"response_actions":[{"action_type_id":".endpoint","params":{"command":"isolate"}}]}""";
     private const string Event = """{"@timestamp":"2026-01-01T00:00:00Z","a":1,"agent":{"id":"a1","type":"endpoint"},"host":{"id":"h1","name":"n1","os":{"type":"linux"}}}""";
-    private const string Enforce = """{"version":1,"mode":{"default":"enforce"},"max_age":{"isolate":"3650d"}}""";
+    private const string Enforce = """{"version":1,"mode":{"default":"enforce"},"approval":{"classes":[],"first_of_rule":false},"max_age":{"isolate":"3650d"}}""";
 
     private readonly Scratch _scratch = new();
 
