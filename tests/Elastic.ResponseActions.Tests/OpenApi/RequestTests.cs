@@ -29,7 +29,7 @@ public sealed class RequestTests
 
         List<string> errors = [];
         HashSet<string> described = [];
-        foreach (var request in rig.Way.Posts.Concat(rig.Way.Gets))
+        foreach (var request in rig.Way.Posts.Concat(rig.Way.Gets).Where(static request => request.Path != "/api/status"))
         {
             if (Find(document, request) is not var (template, operation))
             {
