@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Elastic response actions.</summary>
+/// <summary>Registers Elastic response actions. Not thread-safe, as services are not while they are registered.</summary>
 public static class ResponseActionsServiceCollectionExtensions
 {
     /// <summary>

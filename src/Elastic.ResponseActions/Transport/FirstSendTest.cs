@@ -26,7 +26,7 @@ internal sealed class FirstSendTest(Func<Uri, IResponseActionTransport> createTr
         }
         catch (InvalidOperationException failure)
         {
-            throw new TransportException($"{failure.Message} Nothing was sent.", mayHaveArrived: false, failure);
+            throw new TransportException($"{failure.Message} Nothing was sent.", mayHaveArrived: false, failure) { IsLasting = true };
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Elastic.ResponseActions;
 
 /// <summary>
-/// Carries one request to Kibana and brings one answer back: the seam for other HTTP stacks, recorders and fakes.
+/// Carries one request to Kibana and brings one answer back: the seam for other HTTP stacks, recorders and fakes. Implementations are thread-safe; keep one per Kibana.
 /// </summary>
 /// <remarks>
 /// An implementation has to be thread-safe. It sends each request exactly once: a POST that it repeats by itself is a second
