@@ -65,6 +65,8 @@ internal static class EnqueueCommand
 
     private sealed class NoWay : IResponseActionTransport
     {
+        public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
         public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken) =>
             throw new TransportException("nothing is sent here", mayHaveArrived: false);
     }

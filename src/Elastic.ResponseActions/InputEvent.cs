@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>One event of a pass.</summary>
+/// <summary>One event of a pass. Immutable.</summary>
 /// <param name="Utf8Event">The document itself, one JSON object in UTF-8; never a search hit's envelope.</param>
 /// <param name="Utf8Index">The index or data stream it is in; empty: taken from <c>data_stream.*</c>.</param>
 /// <param name="Id">

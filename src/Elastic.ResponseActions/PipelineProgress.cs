@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>How far a pass is, for a progress bar.</summary>
+/// <summary>How far a pass is, for a progress bar. Immutable.</summary>
 /// <param name="Stage">The step.</param>
 /// <param name="Done">How many items of the step are done.</param>
 /// <param name="Total">How many items the step has.</param>

@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>The names under which this library tells what it does: subscribe to them by name, no package is needed. <c>docs/telemetry.md</c> lists spans, instruments and tags.</summary>
+/// <summary>The names under which this library tells what it does: subscribe to them by name, no package is needed. <c>docs/telemetry.md</c> lists spans, instruments and tags. Immutable.</summary>
 public static class ResponseActionsTelemetry
 {
     /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/>.</summary>

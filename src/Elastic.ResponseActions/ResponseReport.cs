@@ -33,13 +33,13 @@ public sealed record ResponseReport
     public override string ToString() => $"{Matches.Count + Detections.Count} matches, {Actions.Count} actions, {Unknown.Count} unknown, {BrokenEvents.Count} broken events";
 }
 
-/// <summary>One rule that matched one event.</summary>
+/// <summary>One rule that matched one event. Immutable.</summary>
 /// <param name="RuleId">The rule's <c>rule_id</c>.</param>
 /// <param name="EventId">The event's id.</param>
 /// <param name="EventIndex">The event's position in the pass, from 0.</param>
 public sealed record EventMatch(string RuleId, string EventId, int EventIndex);
 
-/// <summary>One rule's plan.</summary>
+/// <summary>One rule's plan. Immutable.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Plan">What Kibana would do for its alerts of this pass.</param>
 public sealed record RulePlan(DetectionRule Rule, ResponsePlan Plan)
@@ -48,20 +48,20 @@ public sealed record RulePlan(DetectionRule Rule, ResponsePlan Plan)
     public override string ToString() => $"{Rule.RuleId}: {Plan}";
 }
 
-/// <summary>One rule whose verdict on one event cannot be given.</summary>
+/// <summary>One rule whose verdict on one event cannot be given. Immutable.</summary>
 /// <param name="RuleId">The rule's <c>rule_id</c>.</param>
 /// <param name="EventId">The event's id.</param>
 /// <param name="EventIndex">The event's position in the pass, from 0.</param>
 /// <param name="Reason">What cannot be decided here, and why.</param>
 public sealed record UnknownMatch(string RuleId, string EventId, int EventIndex, string Reason);
 
-/// <summary>One event that could not be read whole.</summary>
+/// <summary>One event that could not be read whole. Immutable.</summary>
 /// <param name="EventId">The event's id.</param>
 /// <param name="EventIndex">The event's position in the pass, from 0.</param>
 /// <param name="Reason">What is wrong with it.</param>
 public sealed record BrokenEvent(string EventId, int EventIndex, string Reason);
 
-/// <summary>One planned action, what the guards said, and how it ended or stands.</summary>
+/// <summary>One planned action, what the guards said, and how it ended or stands. Immutable.</summary>
 public sealed record ActionResult
 {
     /// <summary>The planned action.</summary>

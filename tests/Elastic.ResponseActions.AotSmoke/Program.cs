@@ -17,16 +17,17 @@ var rules = DetectionRuleSet.Compile([DetectionRule.Parse("""
     {
       "id": "6c1a5a2e-0001-4000-8000-000000000001", "rule_id": "web-shell", "name": "Web server starts a shell", "type": "query", "language": "kuery",
       "query": "process.parent.name: (nginx or httpd) and process.name: (sh or bash) and host.ip: \"10.0.0.0/8\"",
-      "severity": "high", "risk_score": 73,
+      "description": "A shell below a web server.", "severity": "high", "risk_score": 73,
       "response_actions": [{ "action_type_id": ".endpoint", "params": { "command": "isolate", "comment": "AOT smoke" } }]
     }
     """u8)]);
 
 var options = new KibanaOptions { Address = await kibana.StartAsync(), Credentials = KibanaCredentials.ApiKey(kibana.ApiKey) };
 using var transport = new HttpClientTransport(options);
-var rights = new CallerRights { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate } };
+var rights = new CallerRights { License = LicenseLevel.Enterprise, Commands = new HashSet<ResponseActionCommand> { ResponseActionCommand.Isolate, ResponseActionCommand.GetFile } };
+var client = new ResponseActionsClient(transport, options, time);
 using var dispatcher = new ActionDispatcher(
-    new ResponseActionsClient(transport, options, time),
+    client,
     ResponsePolicy.Default with { DefaultMode = ActionMode.Enforce, Approval = new ApprovalPolicy { Classes = [], FirstOfRule = false } },
     new InMemoryActionLedger(),
     new DispatchOptions { Rights = rights });
@@ -41,7 +42,14 @@ if (found != expected)
     return 1;
 }
 
-Console.WriteLine($"AOT smoke: {found}");
+var calls = await ClientCalls.RunAsync(kibana, client, dispatcher, rules.Rules[0]);
+if (calls != ClientCalls.Expected)
+{
+    Console.Error.WriteLine($"AOT smoke failed.\nexpected: {ClientCalls.Expected}\nfound:    {calls}");
+    return 1;
+}
+
+Console.WriteLine($"AOT smoke: {found}\nclient: {calls}");
 return 0;
 
 static string State(FakeEndpoint host) => host.IsIsolated ? "isolated" : "not";

@@ -5,6 +5,8 @@ internal sealed class EndingTransport(IResponseActionTransport way, string path,
 {
     private int _asked;
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         if (request.Path == path && Interlocked.Increment(ref _asked) > after)

@@ -2,6 +2,8 @@ using System.Text;
 using Elastic.ResponseActions.Matching;
 using Elastic.ResponseActions.Samples;
 using Elastic.ResponseActions.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Elastic.ResponseActions.Docs.Tests;
 
@@ -202,6 +204,31 @@ public sealed class SampleTests : IAsyncDisposable
 
             Assert.Equal("isolate on 'agent-1': Confirmed\n", output);
             Assert.True(_host.IsIsolated);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task HostAFeed_Started_ReadsTheFeedUntilItIsStopped()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var file = Path.Combine(Path.GetTempPath(), $"host-a-feed-{Environment.ProcessId}.json");
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(_time);
+        HostAFeed.Register(services, await ConnectAsync(), [DetectionRule.Parse("""{"rule_id":"shell","name":"Shell","type":"query","query":"process.name: bash"}"""u8)], file);
+        await using var provider = services.BuildServiceProvider();
+        var service = Assert.Single(provider.GetServices<IHostedService>());
+        try
+        {
+            await service.StartAsync(stop);
+            while (!_kibana.Requests.Any(static request => request.Path == "/api/detection_engine/signals/search"))
+                await Task.Delay(10, stop);
+            await service.StopAsync(stop);
+
+            Assert.Contains($"{provider.GetRequiredService<ResponseActionsClient>().Destination} default", await File.ReadAllTextAsync(file, stop), StringComparison.Ordinal);
         }
         finally
         {

@@ -10,7 +10,7 @@ public sealed class TablePageTests
 
     [Fact]
     public void PrivilegesPage_Table_IsThatOfTheCode() => Assert.Equal(
-        new[] { PrivilegeNeeds.ReadSecurity }.Concat(PrivilegeNeeds.Commands).Concat([PrivilegeNeeds.ReadHistory, PrivilegeNeeds.ReadEndpoints, PrivilegeNeeds.ReadRules, PrivilegeNeeds.WriteRules])
+        new[] { PrivilegeNeeds.ReadSecurity }.Concat(PrivilegeNeeds.Commands).Concat([PrivilegeNeeds.ReadHistory, PrivilegeNeeds.ReadEndpoints, PrivilegeNeeds.ReadRules, PrivilegeNeeds.WriteRules, PrivilegeNeeds.ReadAlerts, PrivilegeNeeds.WriteAlerts])
             .Select(need => $"| {need.Name} | `{need.Privilege.Id}` | {need.LeastLicense?.Name ?? "any"} |"),
         Rows("docs/privileges.md", "| need "));
 

@@ -19,18 +19,12 @@ internal static class PrivilegesCommand
         {
             var options = kibana.ReadConnection(line, new InputFiles(console.Input));
             using var transport = new HttpClientTransport(options);
-            using var beside = line.GetValue(elasticsearch) is { } address ? Elasticsearch(options, address) : null;
+            using var beside = ElasticsearchTransport.Find(options, line.GetValue(elasticsearch));
             var report = await new ResponseActionsClient(transport, options).CheckPrivilegesAsync(PrivilegePlan.Everything, beside, cancellationToken: stop);
             Print(console, line.GetValue(format), report);
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static HttpClientTransport Elasticsearch(KibanaOptions kibana, string address)
-    {
-        var options = kibana with { Address = Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : throw new BadInputException($"--elasticsearch: `{address}` is no address.") };
-        return options.Validate() is { Count: > 0 } errors ? throw new BadInputException([.. errors.Select(error => $"--elasticsearch: {error}")]) : new HttpClientTransport(options);
     }
 
     private static void Print(ToolConsole console, OutputFormat format, PrivilegeReport report)

@@ -43,7 +43,7 @@ internal sealed class RespondCommand(ToolConsole console)
         var request = _options.Read(line, console, files, cancellationToken);
         await using var server = isFake
             ? await FakeResponseServer.StartAsync(request.Pass, request.Now, line.GetValue(_scenario), files, cancellationToken)
-            : _kibana.Read(line, files);
+            : await _kibana.ReadAsync(line, files, console.Error, cancellationToken);
         var rules = request.Compile(server.Clock);
         if (StopBefore(request, rules, server, cancellationToken) is { } exitCode)
             return exitCode;

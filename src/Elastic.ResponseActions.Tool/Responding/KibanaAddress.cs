@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Elastic.ResponseActions.Tool.Input;
+using Elastic.ResponseActions.Tool.Output;
 
 namespace Elastic.ResponseActions.Tool.Responding;
 
@@ -11,10 +12,11 @@ internal sealed class KibanaAddress
     private readonly Option<string?> _apiKeyEnv = new("--api-key-env") { Description = "The environment variable that holds the encoded API key." };
     private readonly Option<string?> _apiKeyFile = new("--api-key-file") { Description = "The file that holds the encoded API key." };
     private readonly Option<string> _space = new("--space") { Description = "The Kibana space.", DefaultValueFactory = _ => "default" };
-    private readonly Option<string?> _license = new("--license") { Description = "The licence in force, for example enterprise." };
+    private readonly Option<string?> _elasticsearch = new("--elasticsearch") { Description = "The address of the Elasticsearch behind it, which is asked what the key may do. Without it Kibana alone is asked, which cannot tell everything." };
+    private readonly Option<string?> _license = new("--license") { Description = "The licence in force, for example enterprise; counts where nobody could be asked." };
     private readonly Option<string[]> _may = new("--may")
     {
-        Description = "The commands the key has the privilege for: isolate, kill-process, suspend-process, runscript. Others are refused.",
+        Description = "Commands the key has the privilege for: isolate, kill-process, suspend-process, runscript. Counts where nobody could be asked; what is missing stays refused.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
@@ -22,6 +24,7 @@ internal sealed class KibanaAddress
     public void AddTo(Command command)
     {
         AddConnectionTo(command);
+        command.Options.Add(_elasticsearch);
         command.Options.Add(_license);
         command.Options.Add(_may);
     }
@@ -36,17 +39,35 @@ internal sealed class KibanaAddress
 
     public bool IsGiven(ParseResult line) => line.GetValue(_kibana) is not null;
 
-    /// <exception cref="BadInputException">The address or the key cannot be used.</exception>
-    public ResponseServer Read(ParseResult line, InputFiles files) => new(owned: null)
+    /// <summary>The server, asked what the key may do there.</summary>
+    /// <exception cref="BadInputException">An address or the key cannot be used.</exception>
+    /// <exception cref="ResponseActionsException">The key is not accepted.</exception>
+    /// <exception cref="TransportException">There is no answer.</exception>
+    public async Task<ResponseServer> ReadAsync(ParseResult line, InputFiles files, TextWriter told, CancellationToken cancellationToken)
     {
-        Kibana = ReadConnection(line, files),
-        Rights = new CallerRights
+        var kibana = ReadConnection(line, files);
+        using var elasticsearch = ElasticsearchTransport.Find(kibana, line.GetValue(_elasticsearch));
+        using var transport = new HttpClientTransport(kibana);
+        var report = await new ResponseActionsClient(transport, kibana).CheckPrivilegesAsync(Sendable, elasticsearch, cancellationToken: cancellationToken);
+        foreach (var finding in report.Findings.Where(static finding => finding.Granted == false))
+            told.WriteLine(PrintableText.Of($"{finding}. {finding.HowToGrant}"));
+        return new ResponseServer(owned: null)
         {
-            License = line.GetValue(_license) is { } license ? new LicenseLevel(license) : null,
-            Commands = line.GetValue(_may)!.SelectMany(commands => commands.Split(',')).Select(command => new ResponseActionCommand(command.Trim())).ToHashSet(),
-        },
-        Clock = TimeProvider.System,
-        Pipeline = PipelineOptions.Default,
+            Kibana = kibana,
+            Rights = new StatedRights
+            {
+                License = line.GetValue(_license) is { } license ? new LicenseLevel(license) : null,
+                Commands = [.. line.GetValue(_may)!.SelectMany(static commands => commands.Split(',')).Select(static command => new ResponseActionCommand(command.Trim()))],
+            }.Over(report),
+            Clock = TimeProvider.System,
+            Pipeline = PipelineOptions.Default,
+        };
+    }
+
+    // What a rule can make a run send.
+    private static PrivilegePlan Sendable => new()
+    {
+        Commands = [ResponseActionCommand.Isolate, ResponseActionCommand.Unisolate, ResponseActionCommand.KillProcess, ResponseActionCommand.SuspendProcess, ResponseActionCommand.RunScript],
     };
 
     /// <exception cref="BadInputException">There is no address, or it or the key cannot be used.</exception>

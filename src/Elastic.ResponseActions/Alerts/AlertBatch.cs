@@ -2,7 +2,7 @@ namespace Elastic.ResponseActions;
 
 /// <summary>
 /// New alerts, in the order of <c>@timestamp</c> and then id. What was done with them counts only once it is acknowledged: until then another
-/// process, or this one after a crash, gets them again.
+/// process, or this one after a crash, gets them again. Thread-safe.
 /// </summary>
 public sealed class AlertBatch
 {

@@ -26,6 +26,13 @@ public sealed record AlertFeedOptions
 
     internal void ThrowIfInvalid()
     {
+        var errors = Validate();
+        if (errors.Count > 0)
+            throw new ArgumentException("The feed's options are not valid: " + string.Join(" ", errors));
+    }
+
+    internal IReadOnlyList<string> Validate()
+    {
         List<string> errors = [];
         if (LateArrival < TimeSpan.Zero || LateArrival > TimeSpan.FromDays(1))
             errors.Add("LateArrival has to be 0 to 1 day.");
@@ -33,7 +40,6 @@ public sealed record AlertFeedOptions
             errors.Add("FirstPause has to be above 0, and MaxPause at least that and at most 1 day.");
         if (BatchSize is < 1 or > 1000)
             errors.Add("BatchSize has to be 1 to 1,000.");
-        if (errors.Count > 0)
-            throw new ArgumentException("The feed's options are not valid: " + string.Join(" ", errors));
+        return errors;
     }
 }

@@ -2,7 +2,7 @@ using Elastic.ResponseActions.Alerts;
 
 namespace Elastic.ResponseActions;
 
-/// <summary>Keeps a feed's position in a small JSON file. Each write replaces the file whole, after its bytes are on the disk. Not for two processes at once.</summary>
+/// <summary>Keeps a feed's position in a small JSON file. Each write replaces the file whole, after its bytes are on the disk. Thread-safe; not for two processes at once.</summary>
 public sealed class FileAlertCheckpoint : IAlertCheckpoint
 {
     private readonly string _path;

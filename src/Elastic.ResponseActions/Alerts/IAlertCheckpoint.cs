@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>Keeps how far a feed is. One feed writes it at a time; two processes on one checkpoint would both act on each alert.</summary>
+/// <summary>Keeps how far a feed is. One feed writes it at a time; two processes on one checkpoint would both act on each alert. Implementations are thread-safe.</summary>
 public interface IAlertCheckpoint
 {
     /// <summary>Reads what was written last; null where nothing was.</summary>

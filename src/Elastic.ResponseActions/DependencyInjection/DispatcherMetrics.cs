@@ -6,10 +6,12 @@ namespace Elastic.ResponseActions.DependencyInjection;
 internal sealed class DispatcherMetrics : IDisposable
 {
     private readonly Meter _meter = new("Elastic.ResponseActions");
+    private readonly KeyValuePair<string, object?>[] _tags;
     private volatile DispatcherStatus? _last;
 
-    public DispatcherMetrics()
+    public DispatcherMetrics(string? name = null)
     {
+        _tags = name is null ? [] : [new("response_actions.name", name)];
         Gauge("queued", "Actions to send, or to find out about.", static s => s.Queued);
         Gauge("sent", "Sent actions whose end is not known.", static s => s.Sent);
         Gauge("held", "Actions held for a person, approvals not counted.", static s => s.Held);
@@ -25,7 +27,7 @@ internal sealed class DispatcherMetrics : IDisposable
 
     private void Gauge(string name, string description, Func<DispatcherStatus, int> read) => _meter.CreateObservableGauge(
         $"elastic.response_actions.dispatcher.{name}",
-        () => _last is { } status ? (Measurement<int>[])[new(read(status))] : [],
+        () => _last is { } status ? (Measurement<int>[])[new(read(status), _tags)] : [],
         "{action}",
         description);
 }

@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions;
 
 /// <summary>
 /// Whether actions are sent. Unhealthy: the ledger cannot be read, or nothing at all is sent. Degraded: people are waited for, or a rule's
-/// breaker has tripped. Register it with <c>AddHealthChecks().AddCheck&lt;ResponseActionsHealthCheck&gt;("elastic-response-actions")</c>.
+/// breaker has tripped. Register it with <c>AddHealthChecks().AddCheck&lt;ResponseActionsHealthCheck&gt;("elastic-response-actions")</c>. Thread-safe.
 /// </summary>
 public sealed class ResponseActionsHealthCheck : IHealthCheck
 {

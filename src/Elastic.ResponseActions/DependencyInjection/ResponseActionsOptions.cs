@@ -17,6 +17,15 @@ public sealed class ResponseActionsOptions
     /// <summary>How actions are sent.</summary>
     public DispatchOptions Dispatch { get; set; } = DispatchOptions.Default;
 
+    /// <summary>
+    /// Makes a transport of your own, in place of one over HTTP; the credentials are yours to add. Called once. It is tested for repeats before the first
+    /// send, see <see cref="IResponseActionTransport.ForSelfTest"/>. Null: one of this library.
+    /// </summary>
+    public Func<IServiceProvider, KibanaOptions, IResponseActionTransport>? CreateTransport { get; set; }
+
+    /// <summary>Alerts of Kibana's own rules that the hosted service acts on; it runs with <c>AddElasticResponseActionsService</c>. Null: none.</summary>
+    public HostedFeed? Feed { get; set; }
+
     /// <summary>How passes are processed.</summary>
     public PipelineOptions Pipeline { get; set; } = PipelineOptions.Default;
 }

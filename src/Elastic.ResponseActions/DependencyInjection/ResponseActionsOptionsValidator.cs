@@ -16,6 +16,10 @@ internal sealed class ResponseActionsOptionsValidator : IValidateOptions<Respons
             errors.Add("Kibana: Credentials are missing; use KibanaCredentials.ApiKey.");
         if (options.Policy is null || options.Dispatch is null || options.Pipeline is null)
             errors.Add("Policy, Dispatch and Pipeline must not be null.");
+        if (options.HttpClientName is not null && options.CreateTransport is not null)
+            errors.Add("HttpClientName and CreateTransport are two ways to call Kibana; set one of them.");
+        if (options.Feed is { } feed)
+            errors.AddRange(feed.Validate().Select(static e => "Feed: " + e));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

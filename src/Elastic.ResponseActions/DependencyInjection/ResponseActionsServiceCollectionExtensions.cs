@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Elastic response actions.</summary>
+/// <summary>Registers Elastic response actions. Not thread-safe, as services are not while they are registered.</summary>
 public static class ResponseActionsServiceCollectionExtensions
 {
     /// <summary>
@@ -62,13 +62,34 @@ public static class ResponseActionsServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Has the host run the dispatcher in the background: what is enqueued is sent, and what an earlier process left in the ledger is taken up.</summary>
+    /// <summary>
+    /// Has the host run the dispatcher, its release timer and the feed of <see cref="ResponseActionsOptions.Feed"/> in the background: what is enqueued is
+    /// sent, and what an earlier process left in the ledger is taken up.
+    /// </summary>
     /// <param name="services">The services, after <see cref="AddElasticResponseActions(IServiceCollection, Action{ResponseActionsOptions})"/>.</param>
     public static IServiceCollection AddElasticResponseActionsService(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ResponseActionsService>());
-        return services;
+        if (services.Any(static s => s.ServiceType == typeof(ResponseActionsService) && !s.IsKeyedService))
+            return services;
+
+        services.AddSingleton(static s => new ResponseActionsService(s.GetRequiredService<ActionDispatcher>(), Options(s).Feed, s.GetService<ILogger<ResponseActionsService>>()));
+        return services.AddSingleton<IHostedService>(static s => s.GetRequiredService<ResponseActionsService>());
+    }
+
+    /// <summary>The same for what is registered under a name: one call for each Kibana and space. Its gauges carry the name as a tag.</summary>
+    /// <param name="services">The services, after <see cref="AddElasticResponseActions(IServiceCollection, string, Action{ResponseActionsOptions})"/>.</param>
+    /// <param name="name">The key of the services.</param>
+    public static IServiceCollection AddElasticResponseActionsService(this IServiceCollection services, string name)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (services.Any(s => s.ServiceType == typeof(ResponseActionsService) && name.Equals(s.ServiceKey)))
+            return services;
+
+        services.AddKeyedSingleton(name, static (s, key) => new ResponseActionsService(
+            s.GetRequiredKeyedService<ActionDispatcher>(key), Options(s, key).Feed, s.GetService<ILogger<ResponseActionsService>>(), (string)key!));
+        return services.AddSingleton<IHostedService>(s => s.GetRequiredKeyedService<ResponseActionsService>(name));
     }
 
     private static void AddShared(IServiceCollection services)
@@ -77,9 +98,12 @@ public static class ResponseActionsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
     }
 
-    private static HttpClientTransport Transport(IServiceProvider services, ResponseActionsOptions options) => options.HttpClientName is { } name
-        ? new HttpClientTransport(options.Kibana!, services.GetRequiredService<IHttpClientFactory>(), name)
-        : new HttpClientTransport(options.Kibana!);
+    private static IResponseActionTransport Transport(IServiceProvider services, ResponseActionsOptions options) => options switch
+    {
+        { CreateTransport: { } create } => create(services, options.Kibana!),
+        { HttpClientName: { } name } => new HttpClientTransport(options.Kibana!, services.GetRequiredService<IHttpClientFactory>(), name),
+        _ => new HttpClientTransport(options.Kibana!),
+    };
 
     private static ResponseActionsOptions Options(IServiceProvider services, object? name) =>
         services.GetRequiredService<IOptionsMonitor<ResponseActionsOptions>>().Get((string)name!);

@@ -12,6 +12,7 @@ internal sealed class ActionCourse(
     ResponseActionsClient client,
     Intake intake,
     SendFactsReader factsReader,
+    ServerRelease server,
     SendGate gate,
     ReadBack readBack,
     QuietTimes quietTimes,
@@ -53,6 +54,8 @@ internal sealed class ActionCourse(
             {
                 if (entry.Action.Upload is not null && !uploads.TryGet(entry.Key, out _))
                     return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, UploadContents.Gone)).ConfigureAwait(false);
+                if (await server.StopAsync(entry.Action, cancellationToken).ConfigureAwait(false) is { } tooOld)
+                    return await steps.StopAsync(entry, asked, tooOld).ConfigureAwait(false);
                 if (await intake.StopAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } stop)
                     return await steps.StopAsync(entry, asked, stop).ConfigureAwait(false);
                 if (gate.ReasonFor(asked.Command) is { } blocked)

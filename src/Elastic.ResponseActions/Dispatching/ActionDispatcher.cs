@@ -32,6 +32,7 @@ public sealed class ActionDispatcher : IDisposable
     private readonly HostWorkers _workers;
     private readonly UploadContents _uploads = new();
     private readonly SemaphoreSlim _enqueued = new(0, 1);
+    private readonly CredentialWatch _credentials;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="client">The client of the Kibana and space that actions go to; its clock is the dispatcher's.</param>
@@ -49,6 +50,7 @@ public sealed class ActionDispatcher : IDisposable
         _options = options ?? DispatchOptions.Default;
         _logger = logger ?? NullLogger<ActionDispatcher>.Instance;
         _clock = new SteadyClock(client.TimeProvider);
+        _credentials = new CredentialWatch(client.Options.Credentials, client.TimeProvider, _logger);
         _gate = new SendGate(client.TimeProvider);
         Guard = new ResponseGuard(policy);
         KillSwitch = new KillSwitch(policy.KillSwitchFile);
@@ -63,7 +65,7 @@ public sealed class ActionDispatcher : IDisposable
         _steps = new ActionSteps(ledger, _clock, _options, _logger);
         _intake = new Intake(client, Guard, policy, ReadKillSwitch, ledger, Breaker, new HostLeases(ledger, policy, _clock), standing, RuleSightings, _clock, _options);
         _releases = new ReleaseTimer(ledger, policy, _intake, standing, latest, Hosts, _clock, _options, _logger);
-        _course = new ActionCourse(client, _intake, facts, _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, _uploads, Breaker, KillSwitch, _options, _logger);
+        _course = new ActionCourse(client, _intake, facts, new ServerRelease(client, _logger), _gate, new ReadBack(client, quietTimes, _options), quietTimes, _steps, _uploads, Breaker, KillSwitch, _options, _logger);
         var tracker = new SentTracker(client, _steps, _clock, _options);
         ByHand = new ManualActions(this, _intake, _options.MaxConcurrentHosts);
         _approvals = new ApprovalRounds(_steps, policy, _clock, client.TimeProvider, _options, _logger);
@@ -287,6 +289,7 @@ public sealed class ActionDispatcher : IDisposable
     /// <summary>Ends the use of the dispatcher. The ledger and the transport stay open.</summary>
     public void Dispose()
     {
+        _credentials.Dispose();
         _intake.Dispose();
         _enqueued.Dispose();
     }

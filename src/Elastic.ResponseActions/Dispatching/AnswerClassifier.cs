@@ -36,9 +36,12 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         };
     }
 
-    public static SendVerdict Classify(TransportException failure) => failure.MayHaveArrived
-        ? new SendVerdict.Ambiguous(VisibleText.Of(failure.Message))
-        : new SendVerdict.NotExecuted(VisibleText.Of(failure.Message));
+    public static SendVerdict Classify(TransportException failure) => failure switch
+    {
+        { MayHaveArrived: true } => new SendVerdict.Ambiguous(VisibleText.Of(failure.Message)),
+        { IsLasting: true } => new SendVerdict.Blocked(BlockScope.Configuration, VisibleText.Of(failure.Message)),
+        _ => new SendVerdict.NotExecuted(VisibleText.Of(failure.Message)),
+    };
 
     private static SendVerdict Executed(TransportResponse answer, AskedAction asked, string token, UploadedFile? upload)
     {

@@ -1,3 +1,5 @@
+using Elastic.ResponseActions.Telemetry;
+
 namespace Elastic.ResponseActions.Dispatching;
 
 /// <summary>
@@ -57,7 +59,7 @@ internal sealed class Intake(
                 return new Admission(null, Stopped(facts.PrivilegeGranted is null ? guard.Review(action, facts with { IsSendTime = true }) : review));
 
             var now = clock.Steady;
-            var intent = new LedgerEntry { Key = key, Action = action, IntendedAt = now, NotAfter = now + policy.Deadline.Of(action) };
+            var intent = new LedgerEntry { Key = key, Action = action, IntendedAt = now, NotAfter = now + policy.Deadline.Of(action), TraceParent = Traces.Parent };
             return new Admission(await ledger.AddIntentAsync(intent, cancellationToken).ConfigureAwait(false), null);
         }
         finally

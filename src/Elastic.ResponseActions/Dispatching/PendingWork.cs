@@ -1,3 +1,4 @@
+using Elastic.ResponseActions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Elastic.ResponseActions.Dispatching;
@@ -73,7 +74,11 @@ internal sealed class PendingWork(
 
     private async ValueTask RunAsync(LedgerEntry entry, AskedAction asked, CancellationToken cancellationToken)
     {
+        using var span = Traces.Dispatch(asked, entry.TraceParent);
         var end = await course.RunAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+        Traces.End(span, end.Outcome);
+        if (entry.State == ActionState.Blocked && end.Outcome == entry.Outcome)
+            Traces.Forget(span);
         if (end.Entry is { AwaitsApproval: true } waiting)
             await approvals.AskAsync(waiting, cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Elastic.ResponseActions.Telemetry;
 
 namespace Elastic.ResponseActions.Dispatching;
 
@@ -25,6 +26,7 @@ internal sealed class SentTracker(ResponseActionsClient client, ActionSteps step
         }
 
         await steps.SettleAsync(entry, asked, entry.ActionId, outcome).ConfigureAwait(false);
+        Traces.Waited(asked, entry.TraceParent, entry.SentAt, clock.Steady, outcome);
         _watches.TryRemove(entry.Key, out _);
     }
 

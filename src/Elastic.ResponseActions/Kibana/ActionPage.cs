@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>One page of sent actions, the newest first.</summary>
+/// <summary>One page of sent actions, the newest first. Immutable.</summary>
 public sealed record ActionPage
 {
     /// <summary>The actions of this page.</summary>

@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>What Kibana says of a sent action (<c>status</c>). Open: a value this version does not know is kept as it is.</summary>
+/// <summary>What Kibana says of a sent action (<c>status</c>). Open: a value this version does not know is kept as it is. Immutable.</summary>
 /// <param name="Name">The API's name.</param>
 public readonly record struct ActionStatus(string Name)
 {

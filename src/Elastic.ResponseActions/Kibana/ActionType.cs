@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>How an action counts in Kibana's list (<c>types</c>). Open.</summary>
+/// <summary>How an action counts in Kibana's list (<c>types</c>). Open. Immutable.</summary>
 /// <param name="Name">The API's name.</param>
 public readonly record struct ActionType(string Name)
 {

@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>One page of endpoints.</summary>
+/// <summary>One page of endpoints. Immutable.</summary>
 public sealed record EndpointPage
 {
     /// <summary>The endpoints of this page.</summary>

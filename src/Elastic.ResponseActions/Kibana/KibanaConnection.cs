@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elastic.ResponseActions.Kibana.Versions;
+using Elastic.ResponseActions.Transport;
 using Polly;
 
 namespace Elastic.ResponseActions.Kibana;
@@ -13,6 +14,7 @@ internal sealed class KibanaConnection
     private static readonly KeyValuePair<string, string>[] SendHeaders = [ApiVersion, Xsrf];
 
     private readonly IResponseActionTransport _transport;
+    private readonly FirstSendTest? _test;
     private readonly ResiliencePipeline<TransportResponse> _readRetry;
     private readonly RetryBudget _budget;
     private readonly string _spacePrefix;
@@ -20,6 +22,7 @@ internal sealed class KibanaConnection
     public KibanaConnection(IResponseActionTransport transport, KibanaOptions options, TimeProvider time)
     {
         _transport = transport;
+        _test = FirstSendTest.Of(transport);
         Options = options;
         Time = time;
         _budget = RetryBudget.Of(transport);
@@ -89,12 +92,18 @@ internal sealed class KibanaConnection
             cancellationToken);
     }
 
-    /// <summary>Sends once. Any status comes back; what it means is the dispatcher's affair.</summary>
+    /// <summary>Sends once, over a transport that is known not to send twice. Any status comes back; what it means is the dispatcher's affair.</summary>
     public ValueTask<TransportResponse> SendOnceAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         // A transport of the caller's own need not look before it sends.
         cancellationToken.ThrowIfCancellationRequested();
-        return _transport.SendAsync(request, cancellationToken);
+        return _test is null ? _transport.SendAsync(request, cancellationToken) : SendTestedAsync(_test, request, cancellationToken);
+    }
+
+    private async ValueTask<TransportResponse> SendTestedAsync(FirstSendTest test, TransportRequest request, CancellationToken cancellationToken)
+    {
+        await test.RunAsync(cancellationToken).ConfigureAwait(false);
+        return await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The answer's JSON object.</summary>

@@ -18,6 +18,19 @@ public sealed class StatusRoutes
     /// <exception cref="TransportException">No whole answer came, not even on the last try.</exception>
     public ValueTask<KibanaServer> GetServerAsync(CancellationToken cancellationToken = default) => _kibana.Server.GetAsync(cancellationToken);
 
+    /// <summary>The same for callers who can do without: unknown where Kibana does not say or cannot be reached.</summary>
+    internal async ValueTask<KibanaServer> FindServerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _kibana.Server.TryGetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException)
+        {
+            return KibanaServer.Unknown;
+        }
+    }
+
     /// <summary>Reads Kibana's version, e.g. <c>9.2.0</c> (<c>GET /api/status</c>, <c>version.number</c>); as <see cref="GetServerAsync"/>, once.</summary>
     /// <param name="cancellationToken">Gives the read up.</param>
     /// <exception cref="ResponseActionsException">Kibana refused the read, or the answer names no version.</exception>

@@ -1,7 +1,7 @@
 namespace Elastic.ResponseActions;
 
 /// <summary>
-/// The record of what was intended, sent and ended: the memory behind dedup, cool-down, caps, breakers and recovery.
+/// The record of what was intended, sent and ended: the memory behind dedup, cool-down, caps, breakers and recovery. Implementations are thread-safe; keep one per Kibana and space.
 /// </summary>
 /// <remarks>
 /// An implementation has to be thread-safe, and a method returns only once its record is as durable as the ledger promises to be:

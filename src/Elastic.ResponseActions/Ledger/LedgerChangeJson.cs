@@ -68,6 +68,7 @@ internal static class LedgerChangeJson
             case LedgerChange.Intended { Entry: var entry }:
                 json.WriteString("key", entry.Key.Value);
                 json.Time("not_after", entry.NotAfter);
+                json.Text("trace", entry.TraceParent);
                 json.WriteStartObject("action");
                 PlannedActionJson.Write(json, entry.Action);
                 json.WriteEndObject();
@@ -131,6 +132,7 @@ internal static class LedgerChangeJson
         Key = ReadKey(json),
         IntendedAt = at,
         NotAfter = LedgerJson.Time(json, "not_after"),
+        TraceParent = LedgerJson.Text(json, "trace"),
         Action = PlannedActionJson.Read(json.GetProperty("action")),
     };
 

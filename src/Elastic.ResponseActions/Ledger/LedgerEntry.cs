@@ -15,6 +15,9 @@ public sealed record LedgerEntry
     /// <summary>When it must have been sent; later it has expired. Null: no deadline.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
+    /// <summary>The W3C <c>traceparent</c> of the trace in which it was intended, so that its send and its end belong to the same one; null where nothing was traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The number of the record that holds the intent, from 1: the order of intents. 0 before it is written.</summary>
     public long Sequence { get; init; }
 

@@ -2,7 +2,7 @@ using Elastic.ResponseActions.Kibana;
 
 namespace Elastic.ResponseActions;
 
-/// <summary>What is done to which host.</summary>
+/// <summary>What is done to which host. Immutable.</summary>
 /// <param name="Command">The command.</param>
 /// <param name="AgentId">The endpoint's <c>agent.id</c>.</param>
 public sealed record AskedAction(ResponseActionCommand Command, EndpointId AgentId)

@@ -31,6 +31,9 @@ internal sealed class CredentialSource
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> Known { get; private set; } = [];
 
+    /// <summary>Told why the caller's provider gave no other credentials; never with a text of its own.</summary>
+    public event Action<string>? Failed;
+
     public ValueTask<string> RevealAsync(CancellationToken cancellationToken) =>
         Known is [.., var header] ? ValueTask.FromResult(header) : FirstAsync(cancellationToken);
 
@@ -67,23 +70,33 @@ internal sealed class CredentialSource
     private async Task AskAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);   // the caller's own code is not run inside the lock
-        string? header = null;
+        string? header = null, failure = null;
+        using var patience = new CancellationTokenSource(Patience, _time);
         try
         {
-            using var patience = new CancellationTokenSource(Patience, _time);
             header = await _ask!(patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            failure = $"did not answer within {Patience.TotalSeconds:0} s";
+        }
+        catch (Exception thrown)
         {
             // The caller's own code: its text may hold the secret, so it goes nowhere. Without new credentials the old ones stay refused.
+            failure = $"threw {thrown.GetType().Name}";
         }
 
         lock (_lock)
         {
             if (header is not null && header != Current)
                 Known = [.. Known.TakeLast(2), header];
+            else
+                failure ??= "gave the credentials that were refused";
             _asking = null;
             _askedAt = _time.GetTimestamp();
         }
+
+        if (failure is not null)
+            Failed?.Invoke(failure);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using Elastic.ResponseActions.Kibana;
 using Elastic.ResponseActions.Transport;
 
 namespace Elastic.ResponseActions;
@@ -10,11 +8,10 @@ namespace Elastic.ResponseActions;
 /// </summary>
 public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
 {
-    private static readonly string[] ReservedHeaders = ["Authorization", "Connection", "Cookie", "Expect", "Host", "Transfer-Encoding"];
-
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly HttpMessageInvoker? _owned;
     private readonly KibanaOptions _options;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly HttpExchange _exchange;
+    private readonly HttpMessageInvoker? _owned;
     private readonly FirstSendTest? _test;
 
     /// <summary>Makes a transport that owns its connections.</summary>
@@ -36,13 +33,18 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     {
         _options = Checked(options);
         LeadsToANetwork = handler is null || LeadsToASocket(handler);
-        var http = new HttpMessageInvoker(handler ?? ConnectionSettings.CreateHandler(options), disposeHandler: true);
-        _send = http.SendAsync;
-        _owned = http;
-        if (handler is not null)
+        _owned = new HttpMessageInvoker(handler ?? ConnectionSettings.CreateHandler(options), disposeHandler: true);
+        _send = _owned.SendAsync;
+        _exchange = new HttpExchange(options, _send);
+        if (handler is null)
+        {
+            ForSelfTest = CreateForSelfTest;
+        }
+        else
         {
             ThrowIfPinned(options);
-            _test = LeadsToASocket(handler) ? new FirstSendTest(options, _send) : null;
+            ForSelfTest = LeadsToASocket(handler) ? CreateForSelfTest : null;
+            _test = ForSelfTest is { } create ? new FirstSendTest(create) : null;
         }
     }
 
@@ -67,17 +69,23 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         LeadsToANetwork = true;
         ThrowIfPinned(options);
         _send = (message, cancellationToken) => client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        _test = new FirstSendTest(options, _send);
+        _exchange = new HttpExchange(options, _send);
+        ForSelfTest = CreateForSelfTest;
+        _test = new FirstSendTest(ForSelfTest);
     }
 
-    internal HttpClientTransport(KibanaOptions options, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
+    private HttpClientTransport(KibanaOptions options, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
     {
-        _options = Checked(options);
+        _options = options;
         _send = send;
+        _exchange = new HttpExchange(options, send);
     }
 
     /// <summary>Requests leave this machine, as far as can be told.</summary>
     internal bool LeadsToANetwork { get; }
+
+    /// <inheritdoc />
+    public Func<Uri, IResponseActionTransport>? ForSelfTest { get; }
 
     /// <inheritdoc />
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
@@ -87,99 +95,25 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
         if (_test is { } test && request.Method != "GET")
             await test.RunAsync(cancellationToken).ConfigureAwait(false);
         if (_options.Credentials is not { } credentials)
-            return await SendAsync(request, header: null, cancellationToken).ConfigureAwait(false);
+            return await _exchange.SendAsync(request, authorization: null, cancellationToken).ConfigureAwait(false);
 
         var header = await credentials.RevealAsync(cancellationToken).ConfigureAwait(false);
-        var response = await SendAsync(request, header, cancellationToken).ConfigureAwait(false);
+        var response = await _exchange.SendAsync(request, header, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != 401 || !await credentials.RefreshAsync(header, cancellationToken).ConfigureAwait(false))
             return response;
 
         // What only reads is asked again; whether a send goes out again, the guards decide.
         return request.Method == "GET"
-            ? await SendAsync(request, await credentials.RevealAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            ? await _exchange.SendAsync(request, await credentials.RevealAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : response with { CredentialsRefreshed = true };
     }
 
     /// <summary>Closes the connections, where they are its own.</summary>
     public void Dispose() => _owned?.Dispose();
 
-    private async ValueTask<TransportResponse> SendAsync(TransportRequest request, string? header, CancellationToken cancellationToken)
-    {
-        using var message = CreateMessage(request, header);
-
-        // Network time is real time: a test clock that jumps must not cut a request off, so this timer has no TimeProvider.
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(_options.RequestTimeout);
-        try
-        {
-            using var response = await _send(message, timeout.Token).ConfigureAwait(false);
-            return new TransportResponse
-            {
-                StatusCode = (int)response.StatusCode,
-                Headers = ReadHeaders(response),
-                Body = request.BodyTarget is { } target && response.StatusCode == HttpStatusCode.OK && Fits(request, response.Content)
-                    ? await CopyAsync(response.Content, target, timeout.Token).ConfigureAwait(false)
-                    : await ResponseBody.ReadAsync(response.Content, request.MaxResponseBytes ?? _options.MaxResponseBytes, timeout.Token).ConfigureAwait(false),
-            };
-        }
-        catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Failed(request, message, $"no whole answer within {_options.RequestTimeout.TotalSeconds:0.###} s.", cause);
-        }
-        catch (Exception cause) when (cause is not OperationCanceledException and not TransportException)
-        {
-            throw Failed(request, message, cause.Message, cause);
-        }
-    }
-
-    private static bool Fits(TransportRequest request, HttpContent content) =>
-        request.BodyTargetType is not { } type || string.Equals(content.Headers.ContentType?.MediaType, type, StringComparison.OrdinalIgnoreCase);
-
-    private static async ValueTask<ReadOnlyMemory<byte>> CopyAsync(HttpContent content, Stream target, CancellationToken cancellationToken)
-    {
-        await content.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
-        return default;
-    }
-
-    private HttpRequestMessage CreateMessage(TransportRequest request, string? header)
-    {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), RequestUri.Build(_options.Address, request))
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        if (request.Method != "GET")
-        {
-            if (request.Body.IsEmpty && request.StreamedBody is null)
-                throw new ArgumentException($"{request} has no body. HTTP stacks repeat a request without a body on a broken connection; send `{{}}` at least.", nameof(request));
-
-            message.Content = new OneShotContent(request);
-        }
-
-        foreach (var (name, value) in request.Headers)
-        {
-            if (ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new ArgumentException($"The header `{name}` belongs to the transport and cannot be set by a request.", nameof(request));
-
-            message.Headers.Add(name, value);
-        }
-
-        if (header is not null)
-            message.Headers.Add("Authorization", header);
-
-        return message;
-    }
-
-    private TransportException Failed(TransportRequest request, HttpRequestMessage message, string what, Exception cause)
-    {
-        var mayHaveArrived = message.Content is OneShotContent { HandedOver: true };
-        var told = mayHaveArrived ? "The request may have arrived." : "Nothing was sent.";
-
-        // An exception of the HTTP stack may quote what the server sent, and a server may send the key back.
-        var quotesTheKey = _options.Credentials?.IsIn(cause.ToString()) == true;
-        var shown = VisibleText.Of(quotesTheKey ? "the answer cannot be read." : what);
-        return new TransportException($"{request} failed: {shown} {told}", mayHaveArrived, quotesTheKey ? null : cause);
-    }
+    // The key stays at home: the test is about repeats, and what it talks to is any process of this machine.
+    private HttpClientTransport CreateForSelfTest(Uri address) =>
+        new(_options with { Address = address, Credentials = null, RequestTimeout = TransportSelfTest.Patience }, _send);
 
     // The test needs a way to this machine's sockets; a server in memory has none, and nobody behind it whom a repeat could harm.
     private static bool LeadsToASocket(HttpMessageHandler handler)
@@ -200,17 +134,5 @@ public sealed class HttpClientTransport : IResponseActionTransport, IDisposable
     {
         if (options.CertificateFingerprint is not null)
             throw new ArgumentException("CertificateFingerprint counts for the transport's own connections only; with a handler or client of yours, set the trust there.", nameof(options));
-    }
-
-    private static List<KeyValuePair<string, string>> ReadHeaders(HttpResponseMessage response)
-    {
-        List<KeyValuePair<string, string>> headers = [];
-        foreach (var header in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
-        {
-            foreach (var value in header.Value)
-                headers.Add(new(header.Key, value));
-        }
-
-        return headers;
     }
 }

@@ -59,6 +59,13 @@ public sealed class KibanaCredentials
     /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 
+    /// <summary>Told why a provider gave no good credentials; never with a text of the provider's.</summary>
+    internal event Action<string>? Failed
+    {
+        add => _source.Failed += value;
+        remove => _source.Failed -= value;
+    }
+
     /// <summary>The value of the <c>Authorization</c> header; for the transport only.</summary>
     internal ValueTask<string> RevealAsync(CancellationToken cancellationToken) => _source.RevealAsync(cancellationToken);
 

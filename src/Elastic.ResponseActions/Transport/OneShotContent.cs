@@ -19,16 +19,14 @@ internal sealed class OneShotContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         // A handler that repeats a POST by itself ends here instead of sending a second action.
         if (Interlocked.Exchange(ref _handedOver, 1) != 0)
             throw new InvalidOperationException("The HTTP handler tried to send the body a second time. A response action is sent once; take the retries out of the handler.");
 
-        if (_request.StreamedBody is { } streamed)
-            await streamed.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
-        else
-            await stream.WriteAsync(_request.Body, cancellationToken).ConfigureAwait(false);
+        var written = _request.StreamedBody?.WriteAsync(stream, cancellationToken) ?? stream.WriteAsync(_request.Body, cancellationToken);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 
     protected override bool TryComputeLength(out long length)

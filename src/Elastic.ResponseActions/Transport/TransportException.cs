@@ -31,6 +31,9 @@ public sealed class TransportException : IOException
     public TransportException(string message, bool mayHaveArrived, Exception? innerException = null)
         : base(message, innerException) => MayHaveArrived = mayHaveArrived;
 
+    /// <summary>Trying again would end the same: what is wrong is the transport itself.</summary>
+    internal bool IsLasting { get; init; }
+
     /// <summary>False where it is proven that no byte of the body left: name not found, connection refused, TLS failed.</summary>
     public bool MayHaveArrived { get; }
 }

@@ -9,6 +9,8 @@ internal sealed partial class TwinTransport(Twin twin, IResponseActionTransport 
 {
     private readonly Dictionary<string, string> _asked = [];
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         var isPost = request.Method == "POST";

@@ -8,8 +8,14 @@ internal sealed class SimulatedWay(VirtualClock clock, SimulatedKibana kibana, S
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
+        // Which release it is, is asked once a process, and is no part of what is simulated.
+        if (request.Path == "/api/status")
+            return SimulatedKibana.Json("""{"version":{"number":"9.4.0"}}""");
+
         process.Step();
         var answer = request.Method == "GET" ? await ReadAsync(request).ConfigureAwait(false) : await PostAsync(request).ConfigureAwait(false);
         process.Step();

@@ -14,6 +14,8 @@ internal sealed class SlowAlertIndex(TimeProvider time, DateTimeOffset end, Canc
 
     public int MaxBytes { get; set; } = int.MaxValue;
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         Assert.Equal("POST /api/detection_engine/signals/search", request.ToString());

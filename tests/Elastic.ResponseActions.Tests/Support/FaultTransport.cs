@@ -18,6 +18,8 @@ internal sealed class FaultTransport(IResponseActionTransport way) : IResponseAc
 
     public IEnumerable<string> Bodies => Posts.Select(static p => Encoding.UTF8.GetString(p.Body.Span));
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         if (request.Method == "GET")

@@ -16,6 +16,8 @@ internal sealed class PlainKibana(TimeProvider time) : IResponseActionTransport
     public static EndpointMetadata Metadata(string agent) =>
         new() { AgentId = new EndpointId(agent), HostId = $"host-{agent}", HostName = $"name-{agent}", OsType = "linux", HostStatus = HostStatus.Healthy };
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(FaultTransport.Answer(200, request.Method == "POST" ? Take(request) : Read(request)));
 

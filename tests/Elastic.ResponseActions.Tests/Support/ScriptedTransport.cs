@@ -7,6 +7,8 @@ internal sealed class ScriptedTransport(Func<TransportRequest, TransportResponse
 {
     public ConcurrentQueue<TransportRequest> Requests { get; } = new();
 
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -88,6 +88,8 @@ public sealed class TransportSelfTestTests
     {
         private readonly HttpClientTransport _inner = new(new KibanaOptions { Address = address });
 
+        public Func<Uri, IResponseActionTransport>? ForSelfTest { get; } = static address => new RepeatingTransport(address);
+
         public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
         {
             var response = await _inner.SendAsync(request, cancellationToken);

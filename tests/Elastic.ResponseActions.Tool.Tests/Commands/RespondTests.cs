@@ -41,6 +41,30 @@ public sealed class RespondTests : IDisposable
         Assert.Empty(kibana.Actions);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Respond_WithElasticsearch_AsksWhatTheKeyMayDo(bool granted)
+    {
+        await using var kibana = new FakeKibana(FakeKibanaOptions.Default with { AnswerAfter = TimeSpan.Zero });
+        kibana.AddEndpoint("a1", "n1").HostId = "h1";
+        if (!granted)
+            kibana.User.Permissions = [.. FakePermission.All.Where(static permission => permission != FakePermission.CanIsolateHost)];
+        var address = await kibana.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var elasticsearch = await kibana.Elasticsearch.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        // What is known to be missing, the caller's word does not make up for.
+        string[] word = granted ? [] : ["--license", "enterprise", "--may", "isolate"];
+        var run = await ToolRun.Of([.. Files(Isolate), "--kibana", $"{address}", "--elasticsearch", $"{elasticsearch}", "--api-key-file", _scratch.Write("key", kibana.ApiKey), .. word]);
+
+        var record = Assert.Single(run.Records);
+        Assert.Equal(granted ? "confirmed" : "refused", record.GetProperty("outcome").GetString());
+        Assert.Equal(granted ? 1 : 0, kibana.Actions.Count);
+        Assert.Equal(granted, run.Error.Length == 0);
+        if (!granted)
+            Assert.StartsWith("isolate: `host_isolation_all` (Host Isolation: All): missing. Grant", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Respond_KeyThatKibanaRefuses_EndsWithFourAndNeverPrintsTheKey()
     {

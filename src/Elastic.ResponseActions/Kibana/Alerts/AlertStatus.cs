@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>Where people are with an alert (<c>kibana.alert.workflow_status</c>). Open: a value this version does not know is kept as it is.</summary>
+/// <summary>Where people are with an alert (<c>kibana.alert.workflow_status</c>). Open: a value this version does not know is kept as it is. Immutable.</summary>
 /// <param name="Name">The API's name.</param>
 public readonly record struct AlertStatus(string Name)
 {

@@ -8,11 +8,12 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
 {
     private static readonly KeyValuePair<string, string>[] Headers = [];
 
-    /// <summary>Which of the API actions are granted in the space; what the answer does not name is not in it.</summary>
+    /// <summary>Which of the API actions are granted in the space, and which privileges on its alerts index; what the answer does not name is not in it.</summary>
     /// <exception cref="ResponseActionsException">Elasticsearch refused the question, or the answer is none.</exception>
-    public async ValueTask<IReadOnlyDictionary<string, bool>> ReadAsync(IReadOnlyList<string> actions, string application, CancellationToken cancellationToken)
+    public async ValueTask<GrantedRights> ReadAsync(IReadOnlyList<string> actions, IReadOnlyList<string> onAlerts, string application, CancellationToken cancellationToken)
     {
         var resource = $"space:{kibana.Options.SpaceId}";
+        var alerts = KibanaProbes.AlertsIndexOf(kibana.Options.SpaceId);
         var body = RuleJson.Write(json =>
         {
             json.WriteStartObject();
@@ -23,6 +24,8 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
             WriteTexts(json, "privileges", actions);
             json.WriteEndObject();
             json.WriteEndArray();
+            if (onAlerts.Count > 0)
+                WriteIndex(json, alerts, onAlerts);
             json.WriteEndObject();
         });
         var request = new TransportRequest { Method = "POST", Path = "/_security/user/_has_privileges", Headers = Headers, Body = body };
@@ -31,11 +34,11 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
         if (response.StatusCode != 200)
             throw kibana.Refused(request, response);
 
-        if (kibana.ReadObject(request, response).Member("application").Member(application).Member(resource) is not { ValueKind: JsonValueKind.Object } granted)
+        var answer = kibana.ReadObject(request, response);
+        if (answer.Member("application").Member(application).Member(resource) is not { ValueKind: JsonValueKind.Object } granted)
             throw kibana.NotUnderstood(request, response, $"without `application.{application}.{resource}`");
 
-        return granted.EnumerateObject().Where(static one => one.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            .ToDictionary(static one => one.Name, static one => one.Value.GetBoolean(), StringComparer.Ordinal);
+        return new GrantedRights(Flags(granted), Flags(answer.Member("index").Member(alerts)));
     }
 
     /// <summary>The licence; <see cref="LicenseLevel.None"/> where it is not active, null where Elasticsearch does not say.</summary>
@@ -48,6 +51,21 @@ internal sealed class ElasticsearchRights(IResponseActionTransport elasticsearch
             return null;
 
         return license.Text("type") is { } type && license.Text("status") is { } status ? status == "active" ? new LicenseLevel(type) : LicenseLevel.None : null;
+    }
+
+    private static Dictionary<string, bool> Flags(JsonElement? granted) => granted is not { ValueKind: JsonValueKind.Object } flags
+        ? []
+        : flags.EnumerateObject().Where(static one => one.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            .ToDictionary(static one => one.Name, static one => one.Value.GetBoolean(), StringComparer.Ordinal);
+
+    private static void WriteIndex(Utf8JsonWriter json, string index, IReadOnlyList<string> privileges)
+    {
+        json.WriteStartArray("index");
+        json.WriteStartObject();
+        WriteTexts(json, "names", [index]);
+        WriteTexts(json, "privileges", privileges);
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Elastic.ResponseActions.Kibana.Privileges;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Elastic.ResponseActions.Kibana.Privileges;
 /// </summary>
 internal sealed class KibanaProbes(KibanaConnection kibana)
 {
+    /// <summary>The alias of a space's alerts.</summary>
+    public static string AlertsIndexOf(string spaceId) => $".alerts-security.alerts-{spaceId}";
+
     /// <summary>True: granted, privilege and licence both. False: one of the two is missing. Null: not known.</summary>
     public async ValueTask<IReadOnlyDictionary<PrivilegeNeed, bool?>> ReadAsync(IReadOnlyList<PrivilegeNeed> needs, CancellationToken cancellationToken)
     {
@@ -13,6 +18,13 @@ internal sealed class KibanaProbes(KibanaConnection kibana)
         await ProbeAsync(PrivilegeNeeds.ReadHistory, "/api/endpoint/action", [new("page", "1"), new("pageSize", "1")]).ConfigureAwait(false);
         await ProbeAsync(PrivilegeNeeds.ReadEndpoints, "/api/endpoint/metadata", [new("page", "0"), new("pageSize", "1")]).ConfigureAwait(false);
         await ProbeAsync(PrivilegeNeeds.ReadRules, "/api/detection_engine/rules/_find", [new("page", "1"), new("per_page", "1")]).ConfigureAwait(false);
+        if (found.Keys.Any(static need => need.IsOfAlertsIndex))
+        {
+            var alerts = await ReadAlertsIndexAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var need in needs.Where(static need => need.IsOfAlertsIndex))
+                found[need] = alerts?.Member(need.Privilege.Id)?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+        }
+
         if (found.Keys.Any(static need => need.Command is not null) && await AnswersAsync("/api/endpoint/action/state", []).ConfigureAwait(false) == false)
         {
             foreach (var command in needs.Where(static need => need.Command is not null))
@@ -20,7 +32,7 @@ internal sealed class KibanaProbes(KibanaConnection kibana)
         }
 
         // Each of these reads needs read access to Security too.
-        if (found.ContainsKey(PrivilegeNeeds.ReadSecurity) && found.Any(static one => one is { Key.IsOfRules: false, Value: true }))
+        if (found.ContainsKey(PrivilegeNeeds.ReadSecurity) && found.Any(static one => one is { Key: { IsOfRules: false, IsOfAlertsIndex: false }, Value: true }))
             found[PrivilegeNeeds.ReadSecurity] = true;
         return found;
 
@@ -46,13 +58,13 @@ internal sealed class KibanaProbes(KibanaConnection kibana)
     }
 
     /// <summary>Whether the credentials may read and write the alerts index of the space, which writing rules took before 9.3; null where Kibana does not say.</summary>
-    public async ValueTask<bool?> MayWriteAlertsAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool?> MayWriteAlertsAsync(CancellationToken cancellationToken) =>
+        await ReadAlertsIndexAsync(cancellationToken).ConfigureAwait(false) is { } index ? index.Flag("read") && index.Flag("write") : null;
+
+    private async ValueTask<JsonElement?> ReadAlertsIndexAsync(CancellationToken cancellationToken)
     {
         var request = kibana.Get("/api/detection_engine/privileges");
         var response = await kibana.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != 200 || kibana.ReadObject(request, response).Member("index").Member($".alerts-security.alerts-{kibana.Options.SpaceId}") is not { } index)
-            return null;
-
-        return index.Flag("read") && index.Flag("write");
+        return response.StatusCode == 200 ? kibana.ReadObject(request, response).Member("index").Member(AlertsIndexOf(kibana.Options.SpaceId)) : null;
     }
 }

@@ -45,16 +45,20 @@ internal sealed class Preflight(KibanaConnection kibana)
         IReadOnlyList<PrivilegeNeed> needs, KibanaServer server, ElasticsearchRights rights, string application, CancellationToken cancellationToken)
     {
         var license = await rights.ReadLicenseAsync(cancellationToken).ConfigureAwait(false);
-        var granted = await rights.ReadAsync([.. needs.Select(need => ActionOf(need, server)).Distinct()], application, cancellationToken).ConfigureAwait(false);
+        var granted = await rights.ReadAsync(
+            [.. needs.Where(static need => !need.IsOfAlertsIndex).Select(need => ActionOf(need, server)).Distinct()],
+            [.. needs.Where(static need => need.IsOfAlertsIndex).Select(static need => need.Privilege.Id)],
+            application,
+            cancellationToken).ConfigureAwait(false);
         var mayWriteAlerts = needs.Contains(PrivilegeNeeds.WriteRules) && RulesArePartOfSecurity(server)
             ? await new KibanaProbes(kibana).MayWriteAlertsAsync(cancellationToken).ConfigureAwait(false)
             : true;
         return ([.. needs.Select(need => new PrivilegeFinding
         {
             Need = need,
-            PrivilegeGranted = !granted.TryGetValue(ActionOf(need, server), out var has) ? null : has && need == PrivilegeNeeds.WriteRules ? mayWriteAlerts : has,
+            PrivilegeGranted = !(need.IsOfAlertsIndex ? granted.OnAlerts : granted.Actions).TryGetValue(ActionOf(need, server), out var has) ? null : has && need == PrivilegeNeeds.WriteRules ? mayWriteAlerts : has,
             LicenseAllows = need.LeastLicense is { } least ? license?.Includes(least) : true,
-            Basis = $"Elasticsearch was asked for `{ActionOf(need, server)}`{(need.LeastLicense is { } level ? $"; the licence has to be `{level}` or above, and is {(license is { } known ? $"`{VisibleText.Of(known.Name, 32)}`" : "not known")}" : "")}.",
+            Basis = $"Elasticsearch was asked for `{ActionOf(need, server)}`{(need.IsOfAlertsIndex ? $" on `{KibanaProbes.AlertsIndexOf(kibana.Options.SpaceId)}`" : "")}{(need.LeastLicense is { } level ? $"; the licence has to be `{level}` or above, and is {(license is { } known ? $"`{VisibleText.Of(known.Name, 32)}`" : "not known")}" : "")}.",
         })], license);
     }
 

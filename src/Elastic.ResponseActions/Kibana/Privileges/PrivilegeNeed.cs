@@ -15,6 +15,9 @@ public sealed record PrivilegeNeed
     /// <summary>Whether it belongs to the feature of rules where the server has one (9.3 and later); before, and else, to that of Security.</summary>
     public bool IsOfRules { get; init; }
 
+    /// <summary>Whether it is a privilege of Elasticsearch on the space's alerts index (<c>.alerts-security.alerts-&lt;space&gt;</c>) and none of Kibana's.</summary>
+    public bool IsOfAlertsIndex { get; init; }
+
     /// <summary>The command that it allows; null where it is none.</summary>
     public ResponseActionCommand? Command { get; init; }
 

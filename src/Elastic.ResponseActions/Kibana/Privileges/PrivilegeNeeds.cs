@@ -27,6 +27,12 @@ public static class PrivilegeNeeds
     /// <summary>Writing rules. Their response actions need the privilege of each command beside it.</summary>
     public static PrivilegeNeed WriteRules { get; } = new() { Name = "write rules", Privilege = new("all", "Rules: All", "api:rules-all"), IsOfRules = true };
 
+    /// <summary>Searching alerts, and so the alert feed: read access to the space's alerts index.</summary>
+    public static PrivilegeNeed ReadAlerts { get; } = new() { Name = "read alerts", Privilege = new("read", "Index .alerts-security.alerts-<space>: read", "read"), IsOfAlertsIndex = true };
+
+    /// <summary>Setting the status and tags of alerts: write access to the same index.</summary>
+    public static PrivilegeNeed WriteAlerts { get; } = new() { Name = "write alerts", Privilege = new("write", "Index .alerts-security.alerts-<space>: write", "write"), IsOfAlertsIndex = true };
+
     /// <summary>Every command of this library, each with its need; <c>cancel</c> needs that of the command it takes back.</summary>
     public static IReadOnlyList<PrivilegeNeed> Commands { get; } =
     [

@@ -19,6 +19,12 @@ public sealed record PrivilegePlan
     /// <summary>Rules are written; those with response actions need the privilege of each command in <see cref="Commands"/> too. Default: false.</summary>
     public bool WriteRules { get; init; }
 
+    /// <summary>Alerts are searched, as the alert feed does. Default: false.</summary>
+    public bool ReadAlerts { get; init; }
+
+    /// <summary>Alerts are closed or tagged. Default: false.</summary>
+    public bool WriteAlerts { get; init; }
+
     /// <summary>Kibana itself runs the response actions of rules, which takes an Enterprise licence whatever the command. Default: false.</summary>
     public bool AutomatedByKibana { get; init; }
 
@@ -28,6 +34,8 @@ public sealed record PrivilegePlan
         Commands = [.. PrivilegeNeeds.Commands.Select(static need => need.Command!.Value)],
         ReadRules = true,
         WriteRules = true,
+        ReadAlerts = true,
+        WriteAlerts = true,
         AutomatedByKibana = true,
     };
 
@@ -48,6 +56,10 @@ public sealed record PrivilegePlan
             needs.Add(PrivilegeNeeds.ReadRules);
         if (WriteRules)
             needs.Add(PrivilegeNeeds.WriteRules);
+        if (ReadAlerts)
+            needs.Add(PrivilegeNeeds.ReadAlerts);
+        if (WriteAlerts)
+            needs.Add(PrivilegeNeeds.WriteAlerts);
         return needs;
     }
 

@@ -13,13 +13,17 @@ internal static class RoleSnippet
         var space = server.Has(ServerFeatures.SpaceAwareness) == false ? "*" : spaceId;
         var rulesApart = server.Has(ServerFeatures.RulePrivileges) != false;
         var ofRules = needs.Where(need => need.IsOfRules && rulesApart).Select(static need => need.Privilege.Id).Distinct().ToList();
-        var ofSecurity = needs.Where(need => !need.IsOfRules).Select(static need => need.Privilege.Id).Where(static id => id != "read").Distinct().ToList();
+        var ofSecurity = needs.Where(static need => !need.IsOfRules && !need.IsOfAlertsIndex).Select(static need => need.Privilege.Id).Where(static id => id != "read").Distinct().ToList();
+
+        var onAlerts = needs.Where(static need => need.IsOfAlertsIndex).Select(static need => need.Privilege.Id).ToList();
 
         // Before rules were a feature, who may write Security may write rules.
         var writesRules = !rulesApart && needs.Contains(PrivilegeNeeds.WriteRules);
         return Encoding.UTF8.GetString(RuleJson.Write(json =>
         {
             json.WriteStartObject();
+            if (onAlerts.Count > 0)
+                WriteAlertsIndex(json, KibanaProbes.AlertsIndexOf(spaceId), onAlerts);
             json.WriteStartArray("kibana");
             json.WriteStartObject();
             WriteTexts(json, "base", []);
@@ -44,6 +48,18 @@ internal static class RoleSnippet
         { Major: 9, Minor: 2 } => "siemV4",
         _ => "siemV5",
     };
+
+    private static void WriteAlertsIndex(Utf8JsonWriter json, string index, IReadOnlyList<string> privileges)
+    {
+        json.WriteStartObject("elasticsearch");
+        json.WriteStartArray("indices");
+        json.WriteStartObject();
+        WriteTexts(json, "names", [index]);
+        WriteTexts(json, "privileges", privileges);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

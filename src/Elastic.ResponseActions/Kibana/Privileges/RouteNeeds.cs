@@ -30,6 +30,10 @@ internal static class RouteNeeds
             return [PrivilegeNeeds.ReadSecurity];
         if (path.StartsWith(Rules, StringComparison.Ordinal))
             return OfRules(request.Method, path, serverMessage);
+        if (path == "/api/detection_engine/signals/search")
+            return [PrivilegeNeeds.ReadAlerts];
+        if (path.StartsWith("/api/detection_engine/signals/", StringComparison.Ordinal))
+            return [PrivilegeNeeds.WriteAlerts];
         if (path.StartsWith("/api/endpoint/metadata", StringComparison.Ordinal))
             return [PrivilegeNeeds.ReadSecurity, PrivilegeNeeds.ReadEndpoints];
         if (request.Method == "POST" && path.StartsWith(Actions + "/", StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace Elastic.ResponseActions;
 
-/// <summary>One page of stored rules.</summary>
+/// <summary>One page of stored rules. Immutable.</summary>
 public sealed record RulePage
 {
     /// <summary>The rules of this page.</summary>

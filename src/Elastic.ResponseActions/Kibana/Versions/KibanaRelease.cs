@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elastic.ResponseActions;
 
-/// <summary>A release of Kibana, such as 9.4.0 (<c>version.number</c>). Ordered; what follows a dash, as in <c>9.4.0-SNAPSHOT</c>, does not count.</summary>
+/// <summary>A release of Kibana, such as 9.4.0 (<c>version.number</c>). Ordered; what follows a dash, as in <c>9.4.0-SNAPSHOT</c>, does not count. Immutable.</summary>
 /// <param name="Major">The major number.</param>
 /// <param name="Minor">The minor number.</param>
 /// <param name="Patch">The patch number.</param>

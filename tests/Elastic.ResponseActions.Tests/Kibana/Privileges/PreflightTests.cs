@@ -47,7 +47,7 @@ public sealed class PreflightTests
         { "canWriteScanOperations", ["scan"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","scan_operations_all"]},"spaces":["default"]}]}""" },
         { "canReadActionsLogManagement", ["read action history"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","actions_log_management_read"]},"spaces":["default"]}]}""" },
         { "canReadEndpointList", ["read endpoints"], """{"kibana":[{"base":[],"feature":{"siemV5":["read","endpoint_list_read"]},"spaces":["default"]}]}""" },
-        { "canReadRules", ["read rules"], """{"kibana":[{"base":[],"feature":{"siemV5":["read"],"securitySolutionRulesV1":["read"]},"spaces":["default"]}]}""" },
+        { "canReadRules", ["read rules", "read alerts", "write alerts"], """{"elasticsearch":{"indices":[{"names":[".alerts-security.alerts-default"],"privileges":["read","write"]}]},"kibana":[{"base":[],"feature":{"siemV5":["read"],"securitySolutionRulesV1":["read"]},"spaces":["default"]}]}""" },
         { "canWriteRules", ["write rules"], """{"kibana":[{"base":[],"feature":{"siemV5":["read"],"securitySolutionRulesV1":["all"]},"spaces":["default"]}]}""" },
     };
 
@@ -172,6 +172,42 @@ public sealed class PreflightTests
         await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { Commands = [new("reboot")] }, cancellationToken: Stop));
 
         Assert.Empty(rig.Kibana.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"read":true,"write":false}""", true, false)]
+    [InlineData("""{"read":true}""", true, null)]
+    [InlineData("""{"read":"yes"}""", null, null)]
+    [InlineData("null", null, null)]
+    public async Task CheckPrivilegesAsync_AlertsIndex_IsAskedOfElasticsearch(string index, bool? mayRead, bool? mayWrite)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        var elasticsearch = new ScriptedTransport(request => FaultTransport.Answer(200, request.Method == "GET" ? "{}" : $$$"""
+            {"index":{".alerts-security.alerts-default":{{{index}}}},"application":{"kibana-.kibana":{"space:default":{"api:securitySolution":true} } } }
+            """));
+
+        var report = await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { Commands = [], ReadHistory = false, ReadEndpoints = false, ReadAlerts = true, WriteAlerts = true }, elasticsearch, cancellationToken: Stop);
+
+        Assert.Equal([true, mayRead, mayWrite], report.Findings.Select(static finding => finding.Granted));
+        Assert.Contains("""
+            "index":[{"names":[".alerts-security.alerts-default"],"privileges":["read","write"]}]
+            """.Trim(), System.Text.Encoding.UTF8.GetString(elasticsearch.Requests.Single(static request => request.Method == "POST").Body.Span), StringComparison.Ordinal);
+        var missing = report.Findings[^1];
+        Assert.Contains("""PUT /api/security/role/<new name> {"elasticsearch":{"indices":[{"names":[".alerts-security.alerts-default"],"privileges":["write"]}]},""", missing.HowToGrant, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CheckPrivilegesAsync_AlertsIndexAndKibanaAlone_KibanaTells(bool granted)
+    {
+        await using var rig = await Rig.StartAsync(Face.InMemory);
+        if (!granted)
+            rig.Kibana.User.Permissions = [.. FakePermission.All.Where(static permission => permission != FakePermission.CanWriteRules)];
+
+        var report = await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { Commands = [], ReadAlerts = true, WriteAlerts = true }, cancellationToken: Stop);
+
+        Assert.Equal([granted, granted], report.Findings.Where(static finding => finding.Need.IsOfAlertsIndex).Select(static finding => finding.Granted!.Value));
     }
 
     private static async Task<PrivilegeReport> CheckAsync(Rig rig, PrivilegePlan plan)
