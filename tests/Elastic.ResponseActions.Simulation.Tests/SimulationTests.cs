@@ -6,6 +6,7 @@ namespace Elastic.ResponseActions.Simulation.Tests;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Seeds = 20_000;
+    private const int SqliteSeeds = 500;
 
     [Fact]
     public void Seeds_InAStormOfFaults_BreakNoPromise()
@@ -21,6 +22,18 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(summary.Outcomes[ActionOutcomeKind.Confirmed] > 5 * Seeds, $"{summary.Outcomes[ActionOutcomeKind.Confirmed]} confirmed");
         Assert.True(summary.Outcomes[ActionOutcomeKind.Parked] > Seeds / 2, $"{summary.Outcomes[ActionOutcomeKind.Parked]} parked");
         Assert.All([ActionOutcomeKind.Failed, ActionOutcomeKind.Superseded, ActionOutcomeKind.Expired], kind => Assert.True(summary.Outcomes[kind] > 0, $"no {kind}"));
+    }
+
+    [Fact]
+    public void SqliteSeeds_OnAFailingFileLayer_BreakNoPromise()
+    {
+        var watch = Stopwatch.StartNew();
+        var summary = Soak.Seeds(0, SqliteSeeds, SimulationOptions.Default with { OnSqlite = true });
+        output.WriteLine($"{SqliteSeeds} seeds on SQLite in {watch.Elapsed.TotalSeconds:0.0} s: {summary}");
+
+        AssertNone(summary);
+        Assert.True(summary.Crashes > SqliteSeeds, $"{summary.Crashes} crashes");
+        Assert.True(summary.Outcomes[ActionOutcomeKind.Confirmed] > 5 * SqliteSeeds, $"{summary.Outcomes[ActionOutcomeKind.Confirmed]} confirmed");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         var twin = Enum.Parse<Twin>(Argument(args, "--twin") ?? nameof(Twin.None));
-        var options = SimulationOptions.Default with { Twin = twin };
+        var options = SimulationOptions.Default with { Twin = twin, OnSqlite = args.Contains("--sqlite") };
         if (Environment.GetEnvironmentVariable("RA_SIM_SEED") is { Length: > 0 } seed)
             return Replay(Number(seed), options);
 
