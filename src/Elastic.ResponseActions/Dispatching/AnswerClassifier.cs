@@ -45,7 +45,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         ActionDetails details;
         try
         {
-            using var document = JsonDocument.Parse(answer.Body, KibanaJson.Strict);
+            using var document = KibanaJson.Parse(answer.Body);
             if (document.RootElement.Member("data") is not { } data || !ActionDetailsReader.TryRead(data.Clone(), out details))
                 return new SendVerdict.Ambiguous("the answer is 200, but holds no action");
         }
