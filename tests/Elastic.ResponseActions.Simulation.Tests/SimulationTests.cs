@@ -39,15 +39,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Crash_AtEveryStepOfTenScenarios_BreaksNoPromise()
     {
-        var calm = SimulationOptions.Default with { HasStorm = false };
-        var runs = 0;
-        var summary = new SoakSummary();
-        for (var seed = 0; seed < 10; seed++)
-        {
-            var steps = SimulationRun.Run(seed, calm).Steps;
-            for (var step = 1; step <= steps; step++, runs++)
-                summary.Add(SimulationRun.Run(seed, calm with { CrashAtStep = step }));
-        }
+        var (runs, summary) = Soak.Crashes(10, SimulationOptions.Default);
 
         output.WriteLine($"{runs} crashes, one a run: {summary}");
         AssertNone(summary);

@@ -100,7 +100,7 @@ public sealed class SqliteFaultTests(ITestOutputHelper output) : IDisposable
                 Key = new ActionKey(new string('a', 64)),
                 Action = Scenario.ByHand(new SimulatedHost(1), 99, ResponseActionCommand.Isolate),
                 IntendedAt = DateTimeOffset.UnixEpoch,
-            }, default));
+            }, TestContext.Current.CancellationToken));
             after = ledger.Count;
             disk.Next = static _ => VfsFault.None;
             disk.Crash(new Random(1));

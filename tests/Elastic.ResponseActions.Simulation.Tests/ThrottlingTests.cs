@@ -9,6 +9,8 @@ public sealed class ThrottlingTests(ITestOutputHelper output)
     private const int Actions = 1_000;
     private const int PerSecond = 10;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("1")]
     [InlineData("date")]
@@ -58,7 +60,7 @@ public sealed class ThrottlingTests(ITestOutputHelper output)
         var work = WorkAsync();
         clock.RunUntil(TimeSpan.FromDays(1), () => isDone || work.IsFaulted);
         work.GetAwaiter().GetResult();
-        return (way, [.. history.Asked.Keys.Select(key => SqliteBench.Done(ledger.FindAsync(key, default))!)]);
+        return (way, [.. history.Asked.Keys.Select(key => SqliteBench.Done(ledger.FindAsync(key, Stop))!)]);
 
         async Task WorkAsync()
         {
@@ -81,11 +83,11 @@ public sealed class ThrottlingTests(ITestOutputHelper output)
                         Metadata = new EndpointMetadata { AgentId = action.Target, HostId = host.HostId, HostName = host.Name, OsType = "linux", HostStatus = HostStatus.Healthy },
                     },
                 });
-                var key = (await dispatcher.EnqueueAsync(review.Approved!)).Entry!.Key;
+                var key = (await dispatcher.EnqueueAsync(review.Approved!, Stop)).Entry!.Key;
                 history.Ask(key, new Meant { Key = key, Action = action, Cause = i, HostNumber = i, AskedAt = clock.Now });
             }
 
-            await dispatcher.ProcessPendingAsync();
+            await dispatcher.ProcessPendingAsync(Stop);
             isDone = true;
         }
     }
