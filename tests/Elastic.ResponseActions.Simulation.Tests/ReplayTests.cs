@@ -7,12 +7,15 @@ public sealed class ReplayTests
 {
     private static readonly SimulationOptions Told = SimulationOptions.Default with { KeepText = true };
 
-    [Fact]
-    public void Run_SameSeedAgain_IsTheSameBitForBit()
+    [Theory]
+    [InlineData(false, 100)]
+    [InlineData(true, 10)]
+    public void Run_SameSeedAgain_IsTheSameBitForBit(bool onSqlite, int seeds)
     {
-        for (var seed = 0; seed < 100; seed++)
+        var options = Told with { OnSqlite = onSqlite };
+        for (var seed = 0; seed < seeds; seed++)
         {
-            var (first, second) = (SimulationRun.Run(seed, Told), SimulationRun.Run(seed, Told));
+            var (first, second) = (SimulationRun.Run(seed, options), SimulationRun.Run(seed, options));
 
             Assert.Equal(first.Text, second.Text);
             Assert.Equal(first.Digest, second.Digest);

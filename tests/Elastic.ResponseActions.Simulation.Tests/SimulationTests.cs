@@ -6,6 +6,7 @@ namespace Elastic.ResponseActions.Simulation.Tests;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Seeds = 20_000;
+    private const int SqliteSeeds = 500;
 
     [Fact]
     public void Seeds_InAStormOfFaults_BreakNoPromise()
@@ -24,17 +25,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void SqliteSeeds_OnAFailingFileLayer_BreakNoPromise()
+    {
+        var watch = Stopwatch.StartNew();
+        var summary = Soak.Seeds(0, SqliteSeeds, SimulationOptions.Default with { OnSqlite = true });
+        output.WriteLine($"{SqliteSeeds} seeds on SQLite in {watch.Elapsed.TotalSeconds:0.0} s: {summary}");
+
+        AssertNone(summary);
+        Assert.True(summary.Crashes > SqliteSeeds, $"{summary.Crashes} crashes");
+        Assert.True(summary.Outcomes[ActionOutcomeKind.Confirmed] > 5 * SqliteSeeds, $"{summary.Outcomes[ActionOutcomeKind.Confirmed]} confirmed");
+    }
+
+    [Fact]
     public void Crash_AtEveryStepOfTenScenarios_BreaksNoPromise()
     {
-        var calm = SimulationOptions.Default with { HasStorm = false };
-        var runs = 0;
-        var summary = new SoakSummary();
-        for (var seed = 0; seed < 10; seed++)
-        {
-            var steps = SimulationRun.Run(seed, calm).Steps;
-            for (var step = 1; step <= steps; step++, runs++)
-                summary.Add(SimulationRun.Run(seed, calm with { CrashAtStep = step }));
-        }
+        var (runs, summary) = Soak.Crashes(10, SimulationOptions.Default);
 
         output.WriteLine($"{runs} crashes, one a run: {summary}");
         AssertNone(summary);

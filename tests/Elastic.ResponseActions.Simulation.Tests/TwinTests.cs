@@ -42,4 +42,14 @@ public sealed class TwinTests
 
         Assert.True(caught is not null, $"{twin} got away in 200 seeds around {seed}.");
     }
+
+    [Fact]
+    public void Twin_SkipsSyncsUnderSqlite_IsCaught()
+    {
+        var options = SimulationOptions.Default with { Twin = Twin.FsyncSkipped, OnSqlite = true };
+
+        var caught = Enumerable.Range(0, 200).Select(seed => SimulationRun.Run(seed, options)).FirstOrDefault(static r => r.Violations.Any(static v => v.Kind is ViolationKind.Lost or ViolationKind.NotDurable));
+
+        Assert.NotNull(caught);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed record SimulationOptions
     /// <summary>The step towards disk or network at which the process crashes, beside the crashes by chance; null: none.</summary>
     public int? CrashAtStep { get; init; }
 
+    /// <summary>The ledger is the one on SQLite, on a failing file layer; false: the one in memory, on a simulated disk.</summary>
+    public bool OnSqlite { get; init; }
+
     /// <summary>Faults by chance. False: none, for runs that crash at a given step.</summary>
     public bool HasStorm { get; init; } = true;
 

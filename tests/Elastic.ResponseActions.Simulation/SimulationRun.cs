@@ -25,7 +25,7 @@ internal sealed class SimulationRun
     private readonly VirtualClock _clock = new();
     private readonly History _history;
     private readonly SimulatedKibana _kibana;
-    private readonly SimulatedDisk _disk;
+    private readonly ISimulatedDisk _disk;
     private readonly ResponsePolicy _policy;
     private readonly KibanaOptions _kibanaOptions = new() { Address = new Uri("https://kibana.example"), MaxReadRetries = 0, JitterSeed = 1 };
     private readonly List<Meant> _unacknowledged = [];
@@ -33,7 +33,6 @@ internal sealed class SimulationRun
     private SimulatedProcess _process = null!;
     private TimeSpan _wallOffset;
     private bool _isKillSwitchOn;
-    private long _writer;
     private int _steps;
     private bool _isSettled;
     private Exception? _failure;
@@ -45,12 +44,17 @@ internal sealed class SimulationRun
         _random = new Random(seed);
         _history = new History(options.KeepText);
         _kibana = new SimulatedKibana(_clock, _random, _history, _random.Next(5) == 0 ? TimeSpan.FromMinutes(_random.Next(-10, 11)) : TimeSpan.Zero);
-        _disk = new SimulatedDisk(_random, options.Twin);
+        _disk = options.OnSqlite ? new SqliteDisk(_random, options.Twin) : new RecordDisk(_random, options.Twin);
         _policy = Scenario.Policy(_random, options.Twin, hasLeases: seed % 3 == 0, hasApprovals: seed % 4 == 1);
         _approver = new SimulatedApprover(_clock, _random, _history, () => _process, Failed);
     }
 
-    public static SimulationResult Run(int seed, SimulationOptions options) => new SimulationRun(seed, options).Run();
+    public static SimulationResult Run(int seed, SimulationOptions options)
+    {
+        var run = new SimulationRun(seed, options);
+        using (run._disk)
+            return run.Run();
+    }
 
     private SimulationResult Run()
     {
@@ -74,7 +78,7 @@ internal sealed class SimulationRun
         var clock = new ProcessClock(_clock, () => _wallOffset, () => process.IsDead);
         try
         {
-            var stored = new SimulatedLedger(_disk, process, clock.GetUtcNow(), ++_writer);
+            var stored = _disk.Open(process, clock);
             IActionLedger ledger = _options.Twin == Twin.None ? stored : new TwinLedger(_options.Twin, stored, _clock.Now);
             IResponseActionTransport way = new SimulatedWay(_clock, _kibana, process, _random, _history, () => _isKillSwitchOn);
             if (_options.Twin != Twin.None)

@@ -10,6 +10,19 @@ internal static class Soak
         var watch = Stopwatch.StartNew();
         var summary = Seeds(firstSeed, count, options);
         output.WriteLine($"{count} seeds from {firstSeed} in {watch.Elapsed.TotalSeconds:0.0} s: {summary}");
+        return Judge(summary, output);
+    }
+
+    public static int RunCrashes(int scenarios, SimulationOptions options, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        var (runs, summary) = Crashes(scenarios, options);
+        output.WriteLine($"{runs} crashes, at every step of {scenarios} scenarios{(options.OnSqlite ? " on SQLite" : "")}, in {watch.Elapsed.TotalSeconds:0.0} s: {summary}");
+        return Judge(summary, output);
+    }
+
+    private static int Judge(SoakSummary summary, TextWriter output)
+    {
         foreach (var failed in summary.Failed.Take(20))
             output.WriteLine($"seed {failed.Seed}: {string.Join("; ", failed.Violations.Select(static v => $"{v.Kind}: {v.What}"))}");
         return summary.Failed.Count == 0 ? 0 : 1;
@@ -27,6 +40,22 @@ internal static class Soak
         }
 
         return missed;
+    }
+
+    /// <summary>A crash at every step of so many scenarios in which nothing else goes wrong, one a run.</summary>
+    public static (int Runs, SoakSummary Summary) Crashes(int scenarios, SimulationOptions options)
+    {
+        var calm = options with { HasStorm = false };
+        var runs = 0;
+        var summary = new SoakSummary();
+        Parallel.For(0, scenarios, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        {
+            var steps = SimulationRun.Run(seed, calm).Steps;
+            Interlocked.Add(ref runs, steps);
+            for (var step = 1; step <= steps; step++)
+                summary.Add(SimulationRun.Run(seed, calm with { CrashAtStep = step }));
+        });
+        return (runs, summary);
     }
 
     public static SoakSummary Seeds(int firstSeed, int count, SimulationOptions options)

@@ -56,6 +56,13 @@ internal sealed class ChildProcess : IDisposable
         await WaitAsync();
     }
 
+    /// <summary>TERM, STOP or CONT.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
     public async Task WaitAsync() => await _process.WaitForExitAsync(CancellationToken.None);
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,16 +10,17 @@ internal static class LengthPrefixedHash
 {
     public static string Of(IEnumerable<string> texts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        // In one go: a hash that is fed piece by piece costs several times as much, and each action is hashed often.
+        var hashed = new ArrayBufferWriter<byte>(512);
         foreach (var text in texts)
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var bytes = Encoding.UTF8.GetByteCount(text);
+            var into = hashed.GetSpan(sizeof(int) + bytes);
+            BinaryPrimitives.WriteInt32LittleEndian(into, bytes);
+            Encoding.UTF8.GetBytes(text, into[sizeof(int)..]);
+            hashed.Advance(sizeof(int) + bytes);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(SHA256.HashData(hashed.WrittenSpan));
     }
 }

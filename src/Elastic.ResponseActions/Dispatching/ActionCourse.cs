@@ -42,28 +42,19 @@ internal sealed class ActionCourse(
                 entry = unsent!;
             }
 
-            await gate.WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
-            var facts = await factsReader.ReadAsync(entry.Action, cancellationToken).ConfigureAwait(false);
-            string reason;
-            TimeSpan? wait = null;
-            if (facts is null)
-            {
-                reason = $"Kibana could not be asked about '{asked.AgentId}'";
-            }
-            else
-            {
-                if (entry.Action.Upload is not null && !uploads.TryGet(entry.Key, out _))
-                    return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, UploadContents.Gone)).ConfigureAwait(false);
-                if (await server.StopAsync(entry.Action, cancellationToken).ConfigureAwait(false) is { } tooOld)
-                    return await steps.StopAsync(entry, asked, tooOld).ConfigureAwait(false);
-                if (await intake.StopAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } stop)
-                    return await steps.StopAsync(entry, asked, stop).ConfigureAwait(false);
-                if (gate.ReasonFor(asked.Command) is { } blocked)
-                    return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked)).ConfigureAwait(false);
+            (entry, var verdict, var end) = await SendInTurnAsync(entry, asked, attempt, cancellationToken).ConfigureAwait(false);
+            if (end is not null)
+                return end;
 
-                (entry, var verdict) = await SendOnceAsync(entry, asked, cancellationToken).ConfigureAwait(false);
-                if (verdict is SendVerdict.Ambiguous unclear)
-                {
+            string reason;
+            var isPaused = false;
+            switch (verdict)
+            {
+                case null:
+                    reason = $"Kibana could not be asked about '{asked.AgentId}'";
+                    break;
+
+                case SendVerdict.Ambiguous unclear:
                     DispatchLog.Ambiguous(logger, asked, unclear.Reason);
                     entry = await steps.RecordAsync(entry.Key, ActionState.Ambiguous, mayBeUnlisted: unclear.MayBeUnlisted).ConfigureAwait(false);
                     var (resolved, unsent) = await ResolveAsync(entry, asked, unclear.Reason, cancellationToken).ConfigureAwait(false);
@@ -71,23 +62,55 @@ internal sealed class ActionCourse(
                         return resolved;
                     entry = unsent!;
                     reason = "Kibana does not list it";
-                }
-                else if (verdict is SendVerdict.NotExecuted notExecuted)
-                {
+                    break;
+
+                case SendVerdict.NotExecuted notExecuted:
                     entry = await steps.RecordAsync(entry.Key, ActionState.NotExecuted).ConfigureAwait(false);
-                    (reason, wait) = (notExecuted.Reason, notExecuted.Wait);
-                }
-                else
-                {
+                    reason = notExecuted.Reason;
+                    isPaused = notExecuted.Wait is not null;
+                    break;
+
+                default:
                     return await ConcludeAsync(entry, asked, verdict).ConfigureAwait(false);
-                }
             }
 
             if (attempt >= options.MaxAttempts)
                 return await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, $"not executed, {attempt} times: {reason}")).ConfigureAwait(false);
 
             DispatchLog.NotExecuted(logger, asked, attempt, reason);
-            await PauseAsync(wait, _backoff.After(attempt), cancellationToken).ConfigureAwait(false);
+            if (!isPaused)
+                await Task.Delay(_backoff.After(attempt), client.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks Kibana and the guards once more and sends. Neither verdict nor end: Kibana could not be asked.</summary>
+    private async ValueTask<(LedgerEntry Entry, SendVerdict? Verdict, CourseEnd? End)> SendInTurnAsync(LedgerEntry entry, AskedAction asked, int attempt, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+            if (await factsReader.ReadAsync(entry.Action, cancellationToken).ConfigureAwait(false) is not { } facts)
+                return (entry, null, null);
+            var tooOld = await server.StopAsync(entry.Action, cancellationToken).ConfigureAwait(false);
+
+            // While they were read, another send may have been told to wait.
+            if (!gate.IsOpenTo(turn))
+                continue;
+            if (entry.Action.Upload is not null && !uploads.TryGet(entry.Key, out _))
+                return (entry, null, await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Refused, UploadContents.Gone)).ConfigureAwait(false));
+            if (tooOld is not null)
+                return (entry, null, await steps.StopAsync(entry, asked, tooOld).ConfigureAwait(false));
+            if (await intake.StopAsync(entry, facts, cancellationToken).ConfigureAwait(false) is { } stop)
+                return (entry, null, await steps.StopAsync(entry, asked, stop).ConfigureAwait(false));
+            if (gate.ReasonFor(asked.Command) is { } blocked)
+                return (entry, null, await steps.StopAsync(entry, asked, ActionOutcome.Of(ActionOutcomeKind.Blocked, blocked)).ConfigureAwait(false));
+
+            (entry, var verdict) = await SendOnceAsync(entry, asked, cancellationToken).ConfigureAwait(false);
+            if (verdict is SendVerdict.Executed)
+                gate.Passed();
+            else if (verdict is SendVerdict.NotExecuted { Wait: { } wait } && _backoff.After(attempt) is var backoff)
+                gate.Pause(wait > backoff ? wait : backoff);
+            return (entry, verdict, null);
         }
     }
 
@@ -199,12 +222,4 @@ internal sealed class ActionCourse(
     // Twice isolated is isolated; an entity id is never given to another process. A pid is.
     private static bool IsIdempotent(PlannedAction action) =>
         action.Command == ResponseActionCommand.Isolate || (action.Command == ResponseActionCommand.KillProcess && action.ParameterName == "entity_id");
-
-    private async ValueTask PauseAsync(TimeSpan? asked, TimeSpan backoff, CancellationToken cancellationToken)
-    {
-        if (asked is { } wait)
-            gate.Pause(wait > backoff ? wait : backoff);
-        else
-            await Task.Delay(backoff, client.TimeProvider, cancellationToken).ConfigureAwait(false);
-    }
 }

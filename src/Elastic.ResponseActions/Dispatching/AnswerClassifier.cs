@@ -48,7 +48,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
         ActionDetails details;
         try
         {
-            using var document = JsonDocument.Parse(answer.Body, KibanaJson.Strict);
+            using var document = KibanaJson.Parse(answer.Body);
             if (document.RootElement.Member("data") is not { } data || !ActionDetailsReader.TryRead(data.Clone(), out details))
                 return new SendVerdict.Ambiguous("the answer is 200, but holds no action");
         }
@@ -70,7 +70,7 @@ internal sealed class AnswerClassifier(KibanaCredentials? credentials, TimeProvi
     // The limiter at the door names a wait; another 429 may come from behind the door, after the action went out.
     private SendVerdict Throttled(TransportResponse answer) =>
         answer.TryGetHeader("Retry-After", out _)
-            ? new SendVerdict.NotExecuted("Kibana asks to wait (429)", ReadRetry.RetryAfter(answer, time.GetUtcNow()))
+            ? new SendVerdict.NotExecuted("Kibana asks to wait (429)", ReadRetry.RetryAfter(answer, time.GetUtcNow()) ?? TimeSpan.Zero)
             : Ambiguous(answer);
 
     // A host outside this space, or a script or action that is not there, is one request's problem; an unknown route is everybody's.

@@ -6,7 +6,7 @@ internal abstract record SendVerdict(string Reason)
     /// <summary>Kibana made the action that was asked for.</summary>
     public sealed record Executed(ActionDetails Details) : SendVerdict("Kibana took the action");
 
-    /// <summary>Proven not executed; it may be sent again after the wait.</summary>
+    /// <summary>Proven not executed; it may be sent again. With a wait: the limiter turned it down, and nothing is to be sent for so long.</summary>
     public sealed record NotExecuted(string Reason, TimeSpan? Wait = null) : SendVerdict(Reason);
 
     /// <summary>Not executed, and sending it again would end the same.</summary>

@@ -115,7 +115,7 @@ internal sealed class KibanaConnection
 
         try
         {
-            using var document = JsonDocument.Parse(response.Body, KibanaJson.Strict);
+            using var document = KibanaJson.Parse(response.Body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return document.RootElement.Clone();
         }

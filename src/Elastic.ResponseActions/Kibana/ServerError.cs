@@ -26,13 +26,13 @@ internal readonly record struct ServerError(string Message, string Body, string?
 
         try
         {
-            using var document = JsonDocument.Parse(response.Body, KibanaJson.Strict);
+            using var document = KibanaJson.Parse(response.Body);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("message", out var message))
                 return null;
 
             return message.ValueKind switch
             {
-                JsonValueKind.String => message.GetString(),
+                JsonValueKind.String => message.Decoded(),
                 JsonValueKind.Array => string.Join("; ", message.EnumerateArray().Select(static m => m.ToString())),
                 _ => null,
             };

@@ -40,7 +40,7 @@ internal sealed record OperationToken(string Destination, string SpaceId, AskedA
 
         try
         {
-            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(text), KibanaJson.Strict);
+            using var document = KibanaJson.Parse(Base64Url.DecodeFromChars(text));
             var json = document.RootElement;
             if (json.Number("v") != Version)
                 throw new FormatException($"The token is of version {json.Text("v") ?? "none"}; this version of the library reads {Version}.");

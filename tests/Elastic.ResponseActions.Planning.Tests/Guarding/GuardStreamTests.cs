@@ -5,6 +5,9 @@ namespace Elastic.ResponseActions.Planning.Tests.Guarding;
 
 public sealed class GuardStreamTests
 {
+    // RA_GUARD_SEQUENCES asks for more, as a long run does.
+    private static int Sequences => int.TryParse(Environment.GetEnvironmentVariable("RA_GUARD_SEQUENCES"), out var asked) ? asked : 20_000;
+
     [Fact]
     public void Review_AnyStream_AgreesWithTheSlowGuard() =>
         Gen.Select(GuardStream.Inputs, GuardStream.Policies).Sample((inputs, policy) =>
@@ -41,7 +44,7 @@ public sealed class GuardStreamTests
             Assert.DoesNotContain(approved, one => one.Action.Evidence[0].ProcessName == "lsass.exe" && one.Action.Command.TargetsProcess);
             Assert.Equal(approved.Count, approved.Select(one => ActionKey.Of(one.Action, "")).Distinct().Count());
             AssertWithinCaps(approved, policy);
-        }, iter: 20_000);
+        }, iter: Sequences);
 
     [Fact]
     public void Run_Streams_ReachEveryVerdictAndGuard()

@@ -3,10 +3,10 @@ namespace Elastic.ResponseActions.Simulation.World;
 /// <summary>The real ledger in memory, its records on a simulated disk.</summary>
 internal sealed class SimulatedLedger : RecordedActionLedger
 {
-    private readonly SimulatedDisk _disk;
+    private readonly RecordDisk _disk;
     private readonly SimulatedProcess _process;
 
-    public SimulatedLedger(SimulatedDisk disk, SimulatedProcess process, DateTimeOffset now, long writer)
+    public SimulatedLedger(RecordDisk disk, SimulatedProcess process, DateTimeOffset now, long writer)
     {
         _disk = disk;
         _process = process;

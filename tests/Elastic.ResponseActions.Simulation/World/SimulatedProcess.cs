@@ -8,7 +8,7 @@ internal sealed class SimulatedProcess
     private ActionDispatcher? _dispatcher;
     private RecordedActionLedger? _ledger;
 
-    public SimulatedProcess(SimulatedDisk disk, FaultPlan faults, Func<bool> crashNow, Action<SimulatedProcess> crashed)
+    public SimulatedProcess(ISimulatedDisk disk, FaultPlan faults, Func<bool> crashNow, Action<SimulatedProcess> crashed)
     {
         Disk = disk;
         Faults = faults;
@@ -16,7 +16,7 @@ internal sealed class SimulatedProcess
         _crashed = crashed;
     }
 
-    public SimulatedDisk Disk { get; }
+    public ISimulatedDisk Disk { get; }
 
     public FaultPlan Faults { get; }
 
@@ -32,10 +32,16 @@ internal sealed class SimulatedProcess
     /// <exception cref="SimulatedCrashException">It was.</exception>
     public void Step()
     {
+        if (!TryStep())
+            throw new SimulatedCrashException();
+    }
+
+    /// <summary>The same, where nothing can be thrown; false: it was its last.</summary>
+    public bool TryStep()
+    {
         if (!IsDead && _crashNow())
             Crash();
-        if (IsDead)
-            throw new SimulatedCrashException();
+        return !IsDead;
     }
 
     public void Crash()

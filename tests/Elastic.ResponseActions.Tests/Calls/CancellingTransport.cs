@@ -3,6 +3,8 @@ namespace Elastic.ResponseActions.Tests.Calls;
 /// <summary>Counts requests, and at one of them the caller gives up. Several ways can count together.</summary>
 internal sealed class CancellingTransport : IResponseActionTransport
 {
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
     private readonly IResponseActionTransport _way;
     private readonly CancellationTokenSource _caller;
     private readonly CancellingTransport _counter;

@@ -108,6 +108,8 @@ public sealed class KillSwitchAwaitTests : IDisposable
     /// <summary>Begins a step with each request. One that is under way when the switch is engaged had left before.</summary>
     private sealed class SteppingTransport(PlainKibana kibana, Run run) : IResponseActionTransport
     {
+        public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
         public ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
         {
             run.PostsAfter += request.Method == "POST" && run.WasEngaged ? 1 : 0;

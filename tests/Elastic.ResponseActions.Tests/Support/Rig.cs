@@ -6,7 +6,7 @@ namespace Elastic.ResponseActions.Tests.Support;
 /// <summary>A fake Kibana, the way to it, and everything of this product that stands before it, on one virtual clock.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private static readonly ResponseActionCommand[] AllCommands =
+    public static IReadOnlyList<ResponseActionCommand> AllCommands { get; } =
     [
         ResponseActionCommand.Isolate, ResponseActionCommand.Unisolate, ResponseActionCommand.KillProcess, ResponseActionCommand.SuspendProcess,
         ResponseActionCommand.RunningProcesses, ResponseActionCommand.GetFile, ResponseActionCommand.Execute, ResponseActionCommand.Upload, ResponseActionCommand.Scan,

@@ -59,7 +59,7 @@ internal static class AlertHits
         if (hit.ValueKind != JsonValueKind.Object || hit.EnumerateObject().Count(static member => member.NameEquals("_id") || member.NameEquals("_source")) > 2)
             return false;
 
-        id = hit.Member("_id") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        id = hit.Member("_id") is { ValueKind: JsonValueKind.String } text ? text.Decoded() : "";
         return id.Length is > 0 and <= 512;
     }
 

@@ -164,6 +164,8 @@ public sealed class RuleExportTests
 
     private sealed class PiecewiseTransport(byte[] body, int at) : IResponseActionTransport
     {
+        public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
+
         public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
         {
             await request.BodyTarget!.WriteAsync(body.AsMemory(0, at), cancellationToken);

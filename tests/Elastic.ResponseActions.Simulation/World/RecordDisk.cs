@@ -3,16 +3,18 @@ using System.Text.Json;
 namespace Elastic.ResponseActions.Simulation.World;
 
 /// <summary>What outlives a crash: records that were synced, and by chance the first of those that were not.</summary>
-internal sealed class SimulatedDisk(Random random, Twin twin)
+internal sealed class RecordDisk(Random random, Twin twin) : ISimulatedDisk
 {
     private readonly List<LedgerRecord> _synced = [];
     private readonly List<LedgerRecord> _written = [];
     private readonly Dictionary<string, int> _sendings = [];
+    private long _writer;
 
     public IReadOnlyList<LedgerRecord> Stored => [.. _synced, .. _written];
 
-    /// <summary>How many sends of this key the disk is sure to remember.</summary>
     public int DurableSendings(string key) => _sendings.GetValueOrDefault(key);
+
+    public RecordedActionLedger Open(SimulatedProcess process, TimeProvider clock) => new SimulatedLedger(this, process, clock.GetUtcNow(), ++_writer);
 
     public void Write(IReadOnlyList<LedgerRecord> records)
     {
@@ -40,6 +42,10 @@ internal sealed class SimulatedDisk(Random random, Twin twin)
         var kept = twin == Twin.MemoryOnly ? 0 : random.Next(_written.Count + 1);
         _written.RemoveRange(kept, _written.Count - kept);
         Sync();
+    }
+
+    public void Dispose()
+    {
     }
 
     private void Sync()
