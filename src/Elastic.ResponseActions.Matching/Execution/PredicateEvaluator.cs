@@ -46,7 +46,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         {
             ref var value = ref scratch.Value(i);
             var text = predicate.Folded ? Folded(ref value) : scratch.TextOf(ref value, _event);
-            if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis)))
+            if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis, ref scratch.Work)))
                 return true;
         }
 

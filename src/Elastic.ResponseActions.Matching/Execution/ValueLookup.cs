@@ -50,7 +50,11 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         // As it is written, so that a remembered value need not be unescaped.
         var written = scratch.WrittenTextOf(value, _event);
         var key = (value.Slot << 6) | (value.Place == TextPlace.Escaped ? 1 : 0) | (int)asked;
-        if (!scratch.Remembered.TryFind(key, written, out var uses))
+        if (scratch.Remembered.TryFind(key, written, out var uses))
+        {
+            scratch.Work.Remembered++;
+        }
+        else
         {
             uses = Find(ref value, plan, asked);
             scratch.Remembered.Remember(key, written, uses);
