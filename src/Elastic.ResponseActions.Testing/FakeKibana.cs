@@ -25,11 +25,11 @@ public sealed partial class FakeKibana : IAsyncDisposable
         Options = options ?? FakeKibanaOptions.Default;
         _world = new FakeWorld(Options);
         _log = new RequestLog(Options.KeptRequests);
-        _faces = new Faces("fake-kibana", new Door(_world, _log, new KibanaJudge(_world, new RouteTable(_world))));
-        Elasticsearch = new FakeElasticsearch(new Faces("fake-elasticsearch", new Door(_world, _log, new ElasticsearchJudge(_world))), this);
+        _faces = new Faces("fake-kibana", new Door(_world, _log, () => new KibanaJudge(_world, new RouteTable(_world))));
+        Elasticsearch = new FakeElasticsearch(new Faces("fake-elasticsearch", new Door(_world, _log, () => new ElasticsearchJudge(_world))), this);
         Hosts = new FakeEndpointCollection(_world);
         Faults = new FakeFaultCollection(_world);
-        User = AddUser(Options.UserName, [.. FakePermission.All]);
+        User = AddUser(Options.UserName, FakePermission.All);
     }
 
     /// <summary>What the fake started with.</summary>

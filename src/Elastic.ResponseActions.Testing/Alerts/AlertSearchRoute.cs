@@ -20,6 +20,6 @@ internal sealed class AlertSearchRoute(FakeWorld world) : AlertRoute(world, "/ap
     {
         if (!Members.Any(name => body.TryGetProperty(name, out _)))
             return Answer.EngineError(400, RuleTexts.NoSearch, "Send a `query`, or `aggs`.");
-        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(new SearchRequest(body, call.Now).Run(World.Alerts.In(call.SpaceId)), WireJson.Relaxed.JsonObject));
+        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(new SearchRequest(body, call.Now).Run(World.Alerts.In(call.SpaceId)), TreeJson.Relaxed.JsonObject));
     }
 }

@@ -26,6 +26,6 @@ internal static class AlertUpdates
             ["throttled_until_millis"] = JsonValue.Create(0),
             ["failures"] = new JsonArray(),
         };
-        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.JsonObject));
+        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(body, TreeJson.Relaxed.JsonObject));
     }
 }

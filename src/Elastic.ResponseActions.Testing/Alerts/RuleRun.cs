@@ -117,7 +117,7 @@ internal sealed class RuleRun(FakeWorld world, StoredRule rule, DateTimeOffset n
             agent["type"] = JsonValue.Create(AgentType.Endpoint.Name);
         else
             document["agent.type"] = JsonValue.Create(AgentType.Endpoint.Name);
-        return JsonSerializer.SerializeToUtf8Bytes(document, Wire.WireJson.Relaxed.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(document, Wire.TreeJson.Relaxed.JsonObject);
     }
 
     private DetectionRule? ReadRule()

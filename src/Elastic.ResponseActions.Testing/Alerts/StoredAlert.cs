@@ -19,7 +19,7 @@ internal sealed class StoredAlert(string id, string spaceId, bool isPreview, Jso
 
     public AlertFields Fields => _fields ??= AlertFields.Parse(ToUtf8());
 
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(members, WireJson.Relaxed.JsonObject);
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(members, TreeJson.Relaxed.JsonObject);
 
     public void Set(string name, JsonNode value)
     {

@@ -9,6 +9,6 @@ internal sealed class AuthenticateRoute() : Route("GET", "/_security/_authentica
     public override Work? Read(Call call, out string error)
     {
         error = "";
-        return () => Answer.Ok(new AuthenticateResponse(call.User!.Name, [], Enabled: true), WireJson.Relaxed.AuthenticateResponse);
+        return () => Answer.Ok(new AuthenticateResponse(call.User!.Name, [], Enabled: true), WireJson.Default.AuthenticateResponse);
     }
 }

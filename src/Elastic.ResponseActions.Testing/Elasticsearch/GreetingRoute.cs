@@ -11,6 +11,6 @@ internal sealed class GreetingRoute(FakeWorld world) : Route("GET", "/")
     {
         error = "";
         return () => Answer.Ok(
-            new Greeting(world.Options.ClusterName, world.Options.ClusterName, world.ClusterUuid, new GreetingVersion(world.Version.Text), "You Know, for Search"), WireJson.Relaxed.Greeting);
+            new Greeting(world.Options.ClusterName, world.Options.ClusterName, world.ClusterUuid, new GreetingVersion(world.Version.Text), "You Know, for Search"), WireJson.Default.Greeting);
     }
 }

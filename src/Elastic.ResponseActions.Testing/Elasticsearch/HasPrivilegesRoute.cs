@@ -64,7 +64,7 @@ internal sealed class HasPrivilegesRoute(FakeWorld world) : Route("GET", "/_secu
         }
         var all = cluster.Values.All(granted => granted) && index.Values.SelectMany(asked => asked.Values).All(granted => granted)
             && application.Values.SelectMany(resources => resources.Values).SelectMany(asked => asked.Values).All(granted => granted);
-        return Answer.Ok(new HasPrivilegesResponse(user.Name, all, cluster, index, application), WireJson.Relaxed.HasPrivilegesResponse);
+        return Answer.Ok(new HasPrivilegesResponse(user.Name, all, cluster, index, application), WireJson.Default.HasPrivilegesResponse);
     }
 
     // `login:` is what every user of Kibana has. A registered name, `feature_siemV5.host_isolation_all`, is found by its sub-feature.

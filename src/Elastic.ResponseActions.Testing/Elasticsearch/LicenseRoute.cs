@@ -22,6 +22,6 @@ internal sealed class LicenseRoute(FakeWorld world) : Route("GET", "/_license")
         var license = new LicenseBody(
             hasEnded ? "expired" : "active", world.ClusterUuid, hasEnded ? LicenseLevel.Enterprise.Name : world.License.Name,
             world.License == LicenseLevel.Basic ? null : expiry, world.Options.ClusterName);
-        return Answer.Ok(new LicenseResponse(license), WireJson.Relaxed.LicenseResponse);
+        return Answer.Ok(new LicenseResponse(license), WireJson.Default.LicenseResponse);
     }
 }

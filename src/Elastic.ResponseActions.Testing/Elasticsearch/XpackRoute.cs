@@ -10,7 +10,7 @@ internal sealed class XpackRoute(FakeWorld world) : Route("GET", "/_xpack")
     public override Work? Read(Call call, out string error)
     {
         error = "";
-        return () => Answer.Ok(new XpackResponse(Show(world)), WireJson.Relaxed.XpackResponse);
+        return () => Answer.Ok(new XpackResponse(Show(world)), WireJson.Default.XpackResponse);
     }
 
     public static XpackLicense Show(FakeWorld world)

@@ -37,6 +37,17 @@ public abstract record FakeFaultEffect
         return new CutEffect(afterBytes);
     }
 
+    /// <summary>
+    /// The connection is reset while the request is still being sent, after some bytes of its body; nothing is done. It is decided before the body is read:
+    /// <see cref="FakeFault.When"/> sees none.
+    /// </summary>
+    /// <param name="afterBytes">How many bytes of the body are read; 0 for none. Where the body has fewer, it is read whole and reset then. In memory a body is handed over whole, and the rest is not looked at.</param>
+    public static FakeFaultEffect CutUpload(int afterBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        return new CutUploadEffect(afterBytes);
+    }
+
     /// <summary>Bytes of any kind in place of an answer, such as a garbage status line; in memory, where an answer is no bytes, the connection just fails.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="isExecuted">Whether the work is done before.</param>
@@ -68,7 +79,7 @@ public abstract record FakeFaultEffect
             if (JsonNode.Parse(body) is not JsonObject answer || answer["data"] is not JsonObject data)
                 return body;
             data["agents"] = new JsonArray([.. agentIds.Select(id => (JsonNode)JsonValue.Create(id))]);
-            return Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(answer, Wire.WireJson.Relaxed.JsonObject));
+            return Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(answer, Wire.TreeJson.Relaxed.JsonObject));
         });
     }
 
@@ -88,6 +99,8 @@ public abstract record FakeFaultEffect
     internal sealed record DropEffect(bool IsExecuted, bool IsReset) : FakeFaultEffect;
 
     internal sealed record CutEffect(int AfterBytes) : FakeFaultEffect;
+
+    internal sealed record CutUploadEffect(int AfterBytes) : FakeFaultEffect;
 
     internal sealed record RawEffect(string Bytes, bool IsExecuted) : FakeFaultEffect;
 

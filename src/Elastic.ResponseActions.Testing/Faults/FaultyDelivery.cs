@@ -22,7 +22,7 @@ internal static class FaultyDelivery
         _ => Delivery.SendAsync(context, answer),
     };
 
-    private static Task DropAsync(HttpContext context, bool isReset)
+    public static Task DropAsync(HttpContext context, bool isReset)
     {
         if (isReset && Socket(context) is { } socket)
             socket.LingerState = new LingerOption(true, 0);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Elastic.ResponseActions.Testing.Wire;
 
@@ -20,25 +19,25 @@ internal sealed record Answer(int Status, byte[] Body)
     /// <summary>For <see cref="FakeRequest.Why"/>; never sent.</summary>
     public string? Why { get; init; }
 
-    public static Answer Ok<T>(T body, JsonTypeInfo<T> type) => new(200, JsonSerializer.SerializeToUtf8Bytes(body, type));
+    public static Answer Ok<T>(T body, JsonTypeInfo<T> type) => new(200, WireJson.Write(body, type));
 
     /// <summary>An error of Kibana's platform: all endpoint routes, and what is refused before a handler runs.</summary>
     public static Answer Error(int status, string message, string? why = null)
     {
         var error = new PlatformError(status, Reason(status), message);
-        return new(status, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Relaxed.PlatformError)) { Why = why };
+        return new(status, WireJson.Write(error, WireJson.Default.PlatformError)) { Why = why };
     }
 
     /// <summary>An error raised inside a handler of the detection engine: rules and alerts.</summary>
     public static Answer EngineError(int status, string message, string? why = null)
     {
         var error = new EngineError(message, status);
-        return new(status, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Relaxed.EngineError)) { Why = why };
+        return new(status, WireJson.Write(error, WireJson.Default.EngineError)) { Why = why };
     }
 
     /// <summary>As <see cref="EngineError"/>, where Kibana gives a list of texts.</summary>
     public static Answer EngineErrors(int status, IReadOnlyList<string> messages) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(new EngineErrors(messages, status), WireJson.Relaxed.EngineErrors));
+        new(status, WireJson.Write(new EngineErrors(messages, status), WireJson.Default.EngineErrors));
 
     public Answer With(string header, string value) =>
         this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };

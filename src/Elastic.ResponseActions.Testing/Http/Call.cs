@@ -59,6 +59,9 @@ internal sealed class Call
     /// <summary>How Kibana and the hosts misbehave for this request.</summary>
     public Misbehaviours Misbehaviours { get; set; } = Misbehaviours.None;
 
+    /// <summary>Breaks it off while its body is read; null where nothing does.</summary>
+    public FakeFaultEffect.CutUploadEffect? UploadFault { get; set; }
+
     /// <summary>The faults that hit it, in words; null where none did.</summary>
     public string? Faults { get; set; }
 
@@ -76,6 +79,10 @@ internal sealed class Call
         if (isForm && Body is not null && MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             Form = await MultipartForm.ReadAsync(Headers.ContentType.ToString(), Body, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Reads the first bytes of the body and no more.</summary>
+    public async Task ReadPartAsync(HttpRequest request, int most, CancellationToken cancellationToken) =>
+        Body = await ReadWholeAsync(request.Body, most, cancellationToken).ConfigureAwait(false);
 
     private static (string SpaceId, string Path) SplitSpace(string path)
     {

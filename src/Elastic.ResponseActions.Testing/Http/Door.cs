@@ -6,16 +6,21 @@ using Microsoft.AspNetCore.Http;
 namespace Elastic.ResponseActions.Testing.Http;
 
 /// <summary>Where requests come in, the same for both faces: read, let faults have their way, judge, remember, answer.</summary>
-internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
+internal sealed class Door(FakeWorld world, RequestLog log, Func<Judge> makeJudge)
 {
     public const string FakeHeader = "x-elastic-response-actions-fake";
 
+    // Made by the first request: what a test does not ask for takes none of its time. Guarded by the world's lock.
+    private Judge? _judge;
+
     private TimeProvider Clock => world.Options.TimeProvider;
+
+    private Judge Judge_NeedsLock => _judge ??= makeJudge();
 
     public async Task HandleAsync(HttpContext context)
     {
         var call = new Call(context.Request);
-        world.Write(_ => Enter(call));
+        world.Write(now => Enter(call, now));
         try
         {
             await HandleAsync(context, call).ConfigureAwait(false);
@@ -27,23 +32,36 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
         }
     }
 
-    private void Enter(Call call)
+    private void Enter(Call call, DateTimeOffset now)
     {
-        judge.FindRoute_NeedsLock(call);
+        Judge_NeedsLock.FindRoute_NeedsLock(call);
         if (call.Route?.MostAtATime is { } most)
             call.IsOneTooMany = ++call.Route.UnderWay > most;
+        call.UploadFault = FaultsOf(call, now, isUpload: true).OfType<FakeFaultEffect.CutUploadEffect>().FirstOrDefault();
     }
 
     private async Task HandleAsync(HttpContext context, Call call)
     {
+        if (call.UploadFault is { } cut)
+        {
+            await BreakOffAsync(context, call, cut.AfterBytes).ConfigureAwait(false);
+            return;
+        }
         await call.ReadBodyAsync(
             context.Request, call.Route?.BodyLimit ?? Route.UsualBodyLimit, call.Route?.BodyForm == BodyForm.Multipart, context.RequestAborted).ConfigureAwait(false);
 
-        var effects = world.Read(now => FaultsOf(call, now));
+        var effects = world.Read(now => FaultsOf(call, now, isUpload: false));
         if (effects.Count == 0)
             await Delivery.SendAsync(context, Decide(call)).ConfigureAwait(false);
         else
             await HandleFaultyAsync(context, call, effects).ConfigureAwait(false);
+    }
+
+    private async Task BreakOffAsync(HttpContext context, Call call, int afterBytes)
+    {
+        await call.ReadPartAsync(context.Request, afterBytes, context.RequestAborted).ConfigureAwait(false);
+        world.Write(now => log.Add_NeedsLock(RequestOf(call, null, now)));
+        await FaultyDelivery.DropAsync(context, isReset: true).ConfigureAwait(false);
     }
 
     private async Task HandleFaultyAsync(HttpContext context, Call call, IReadOnlyList<FakeFaultEffect> effects)
@@ -82,12 +100,15 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
         return answer with { Headers = effect.Headers };
     }
 
-    private List<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now)
+    // Those of the upload are decided before the body is read, all others after.
+    private List<FakeFaultEffect> FaultsOf(Call call, DateTimeOffset now, bool isUpload)
     {
         if (world.Faults.Count == 0)
             return [];
         var request = RequestOf(call, null, now);
-        List<FakeFaultEffect> effects = [.. world.Faults.Where(fault => fault.Hits_NeedsLock(request, call.Path)).Select(fault => fault.Fault.Effect)];
+        List<FakeFaultEffect> effects = [.. world.Faults
+            .Where(fault => fault.Fault.Effect is FakeFaultEffect.CutUploadEffect == isUpload && fault.Hits_NeedsLock(request, call.Path))
+            .Select(fault => fault.Fault.Effect)];
         call.Faults = effects.Count == 0 ? null : string.Join(", ", effects.Select(effect => effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)));
         return effects;
     }
@@ -98,13 +119,13 @@ internal sealed class Door(FakeWorld world, RequestLog log, Judge judge)
         Answer answer;
         try
         {
-            answer = judge.Answer_NeedsLock(call);
+            answer = Judge_NeedsLock.Answer_NeedsLock(call);
         }
 #pragma warning disable CA1031 // A fault of the fake has to reach the test as an answer and an explanation, not as a hung request.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            answer = judge.Fault($"A fault of FakeKibana itself: {fault}");
+            answer = Judge_NeedsLock.Fault($"A fault of FakeKibana itself: {fault}");
         }
         log.Add_NeedsLock(RequestOf(call, answer, now));
         return answer;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Elastic.ResponseActions.Testing.Elasticsearch;
 using Elastic.ResponseActions.Testing.Texts;
 using Elastic.ResponseActions.Testing.Wire;
@@ -15,7 +14,7 @@ internal sealed class ElasticsearchJudge(FakeWorld world) : Judge
     {
         var cause = new ElasticsearchCause(type, reason);
         var body = new ElasticsearchError(new ElasticsearchReason([cause], type, reason), status);
-        return new Answer(status, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.ElasticsearchError)) { Why = why };
+        return new Answer(status, WireJson.Write(body, WireJson.Default.ElasticsearchError)) { Why = why };
     }
 
     public override void FindRoute_NeedsLock(Call call)

@@ -1,25 +1,23 @@
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Hosting.Server;
+using Elastic.ResponseActions.Testing.Http.InMemory;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.TestHost;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>The two ways to one door: in memory and on a loopback port. Each is made when it is first asked for. Thread-safe.</summary>
+/// <summary>The two ways to one door: in memory and on a loopback port. Thread-safe.</summary>
 internal sealed class Faces(string name, Door door) : IAsyncDisposable
 {
     // How long requests under way may take to end when a server stops.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private TestServer? _inMemory;
     private KestrelServer? _onLoopback;
     private bool _isDisposed;
 
     // Never resolves, so that a client given the wrong handler cannot reach anything.
-    private Uri InMemoryAddress { get; } = new($"http://{name}.invalid/");
+    private Uri InMemoryAddress => field ??= new($"http://{name}.invalid/");
 
     public Uri Address
     {
@@ -38,13 +36,7 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_inMemory is null)
-            {
-                _inMemory = FakeServer.InMemory();
-                // The in-memory server does no I/O: starting it completes at once.
-                FakeServer.StartAsync(_inMemory, HandleAsync, CancellationToken.None).GetAwaiter().GetResult();
-            }
-            return _inMemory.CreateHandler();
+            return new InMemoryHandler(HandleInMemoryAsync);
         }
     }
 
@@ -79,20 +71,19 @@ internal sealed class Faces(string name, Door door) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        IServer?[] faces;
         lock (_gate)
-        {
-            faces = [_onLoopback, _inMemory];
-            (_onLoopback, _inMemory, _isDisposed) = (null, null, true);
-        }
-        foreach (var face in faces)
-        {
-            if (face is not null)
-                await EndAsync(face, CancellationToken.None).ConfigureAwait(false);
-        }
+            _isDisposed = true;
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task EndAsync(IServer server, CancellationToken cancellationToken)
+    private Task HandleInMemoryAsync(HttpContext context)
+    {
+        lock (_gate)
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return HandleAsync(context);
+    }
+
+    private static async Task EndAsync(KestrelServer server, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

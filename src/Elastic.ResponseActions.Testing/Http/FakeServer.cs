@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Elastic.ResponseActions.Testing.Http;
 
 /// <summary>
-/// Makes the two servers over one door. They stand by themselves, without a host around them: it would take most of the time of a start, and could read an address from
+/// Makes the server of the loopback face. It stands by itself, without a host around it: that would take most of the time of a start, and could read an address from
 /// a settings file or an environment variable.
 /// </summary>
 internal static class FakeServer
@@ -31,12 +30,15 @@ internal static class FakeServer
             listen.Protocols = HttpProtocols.Http1;
             if (certificate is not null)
                 listen.UseHttps(certificate);
+            listen.Use(next => connection =>
+            {
+                connection.Transport = new MarkedTransport(connection.Transport);
+                return next(connection);
+            });
         });
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
     }
-
-    public static TestServer InMemory() => new(new NoServices());
 
     public static Task StartAsync(IServer server, RequestDelegate door, CancellationToken cancellationToken) => server.StartAsync(new Application(door), cancellationToken);
 

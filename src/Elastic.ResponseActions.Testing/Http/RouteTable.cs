@@ -5,10 +5,17 @@ using Elastic.ResponseActions.Testing.World;
 
 namespace Elastic.ResponseActions.Testing.Http;
 
-/// <summary>Every route of Kibana that the fake answers. The first that fits wins, so a literal path stands before one with a parameter.</summary>
+/// <summary>
+/// Every route of Kibana that the fake answers. The first that fits wins, so a literal path stands before one with a parameter. Routes are made when a path first leads
+/// to their part of the API. Guarded by the world's lock.
+/// </summary>
 internal sealed class RouteTable(FakeWorld world)
 {
-    private readonly Route[] _routes =
+    private Route[]? _endpoint;
+    private Route[]? _detections;
+    private Route[]? _others;
+
+    private Route[] Endpoint => _endpoint ??=
     [
         .. CommandRoute.All.Select(command => new ActionRequestRoute(world, command)),
         new ActionStateRoute(),
@@ -22,6 +29,10 @@ internal sealed class RouteTable(FakeWorld world)
         new ScriptsLibraryRoute(world),
         new MetadataListRoute(world),
         new MetadataRoute(world),
+    ];
+
+    private Route[] Detections => _detections ??=
+    [
         new RuleCreateRoute(world),
         new RuleReadRoute(world),
         new RuleReplaceRoute(world),
@@ -37,15 +48,15 @@ internal sealed class RouteTable(FakeWorld world)
         new AlertStatusRoute(world),
         new AlertTagsRoute(world),
         new DetectionPrivilegesRoute(world),
-        new StatusRoute(world),
-        new LicensingInfoRoute(world),
     ];
+
+    private Route[] Others => _others ??= [new StatusRoute(world), new LicensingInfoRoute(world)];
 
     /// <summary>Gives the call its route and the values of the path, where a release has such a route.</summary>
     public void Find(Call call, KibanaVersion version)
     {
         var segments = call.Path.Split('/');
-        foreach (var route in _routes)
+        foreach (var route in Under(call.Path))
         {
             if (route.Match(call.Method, segments) is not { } values || !route.IsIn(version))
                 continue;
@@ -54,5 +65,11 @@ internal sealed class RouteTable(FakeWorld world)
         }
     }
 
-    public IEnumerable<string> Describe(KibanaVersion version) => _routes.Where(route => route.IsIn(version)).Select(route => $"{route.Method} {route.Template}");
+    public IEnumerable<string> Describe(KibanaVersion version) =>
+        Endpoint.Concat(Detections).Concat(Others).Where(route => route.IsIn(version)).Select(route => $"{route.Method} {route.Template}");
+
+    private Route[] Under(string path) =>
+        path.StartsWith("/api/endpoint/", StringComparison.Ordinal) ? Endpoint
+        : path.StartsWith("/api/detection_engine/", StringComparison.Ordinal) ? Detections
+        : Others;
 }

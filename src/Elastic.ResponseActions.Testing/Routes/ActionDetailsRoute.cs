@@ -17,6 +17,6 @@ internal sealed class ActionDetailsRoute(FakeWorld world) : Route("GET", "/api/e
         if (ActionAccess.Refuse(world, call, id, out var action) is { } refused)
             return refused;
         var details = new ActionView(world, call.Now).Details(action!, isRead: true);
-        return Answer.Ok(new ActionDetailsResponse(details), WireJson.Relaxed.ActionDetailsResponse);
+        return Answer.Ok(new ActionDetailsResponse(details), WireJson.Default.ActionDetailsResponse);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ActionListRoute(FakeWorld world) : Route("GET", "/api/endp
             Statuses = query.Statuses,
             Data = [.. page],
             Total = found.Count,
-        }, WireJson.Relaxed.ActionListResponse);
+        }, WireJson.Default.ActionListResponse);
     }
 
     private static Int128 Offset(ActionListQuery query) => (Int128)(query.Page - 1) * query.PageSize;

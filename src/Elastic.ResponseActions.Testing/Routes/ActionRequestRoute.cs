@@ -82,7 +82,7 @@ internal sealed class ActionRequestRoute(FakeWorld world, CommandRoute command) 
         }
         world.Store(action);
         var details = new ActionView(world, call.Now).Details(action);
-        var answer = Answer.Ok(new ActionResponse(command.NamesActionOnTop ? action.Id : null, details), WireJson.Relaxed.ActionResponse);
+        var answer = Answer.Ok(new ActionResponse(command.NamesActionOnTop ? action.Id : null, details), WireJson.Default.ActionResponse);
         return asked.Dropped.Count == 0 ? answer : answer with { Why = Explanations.WithoutMetadata(asked.Dropped, world.Endpoints) };
     }
 

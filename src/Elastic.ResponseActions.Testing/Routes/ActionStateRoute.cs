@@ -11,6 +11,6 @@ internal sealed class ActionStateRoute() : Route("GET", "/api/endpoint/action/st
     public override Work? Read(Call call, out string error)
     {
         error = "";
-        return () => Answer.Ok(new ActionStateResponse(new ActionCapability(CanEncrypt: true)), WireJson.Relaxed.ActionStateResponse);
+        return () => Answer.Ok(new ActionStateResponse(new ActionCapability(CanEncrypt: true)), WireJson.Default.ActionStateResponse);
     }
 }

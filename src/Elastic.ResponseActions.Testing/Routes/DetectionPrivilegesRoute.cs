@@ -33,7 +33,7 @@ internal sealed class DetectionPrivilegesRoute(FakeWorld world) : Route("GET", "
             ["is_authenticated"] = JsonValue.Create(true),
             ["has_encryption_key"] = JsonValue.Create(true),
         };
-        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.JsonObject));
+        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(body, TreeJson.Relaxed.JsonObject));
     }
 
     private static JsonObject Granted(IEnumerable<string> privileges, bool granted)

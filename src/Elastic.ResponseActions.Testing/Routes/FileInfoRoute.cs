@@ -20,6 +20,6 @@ internal sealed class FileInfoRoute(FakeWorld world) : Route("GET", "/api/endpoi
         var info = new FileDetails(
             call.RouteValues[1], file!.Download.Name, file.Download.MimeType, file.Download.Bytes.Length, "READY",
             WireJson.Date(file.At), file.Action.Id, file.AgentId, file.Action.AgentType.Name);
-        return Answer.Ok(new FileInfoResponse(info), WireJson.Relaxed.FileInfoResponse);
+        return Answer.Ok(new FileInfoResponse(info), WireJson.Default.FileInfoResponse);
     }
 }

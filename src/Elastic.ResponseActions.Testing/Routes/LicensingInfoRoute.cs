@@ -15,6 +15,6 @@ internal sealed class LicensingInfoRoute(FakeWorld world) : Route("GET", "/api/l
     public override Work? Read(Call call, out string error)
     {
         error = "";
-        return () => Answer.Ok(new XpackResponse(XpackRoute.Show(world)), WireJson.Relaxed.XpackResponse);
+        return () => Answer.Ok(new XpackResponse(XpackRoute.Show(world)), WireJson.Default.XpackResponse);
     }
 }

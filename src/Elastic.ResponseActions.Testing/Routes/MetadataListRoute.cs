@@ -58,6 +58,6 @@ internal sealed class MetadataListRoute(FakeWorld world) : Route("GET", "/api/en
         var offset = (int)Int128.Min((Int128)page * pageSize, ascending.Count);
         var shown = ascending.Skip(offset).Take((int)pageSize).Select(host => HostView.Show(host, call.Now));
         return Answer.Ok(
-            new MetadataListResponse([.. shown], page, pageSize, sortField, direction, ascending.Count), WireJson.Relaxed.MetadataListResponse);
+            new MetadataListResponse([.. shown], page, pageSize, sortField, direction, ascending.Count), WireJson.Default.MetadataListResponse);
     }
 }

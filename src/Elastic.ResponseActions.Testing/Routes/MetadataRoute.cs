@@ -19,6 +19,6 @@ internal sealed class MetadataRoute(FakeWorld world) : Route("GET", "/api/endpoi
             return Answer.Error(404, KibanaTexts.EndpointNotFound(id), Explanations.NotInSpace([host], call.SpaceId));
         if (host.Status == "unenrolled")
             return Answer.Error(400, KibanaTexts.EndpointUnenrolled(id), $"Host '{id}' is unenrolled; set StatusOverride to null to enrol it.");
-        return Answer.Ok(HostView.Show(host, call.Now), WireJson.Relaxed.HostInfo);
+        return Answer.Ok(HostView.Show(host, call.Now), WireJson.Default.HostInfo);
     }
 }

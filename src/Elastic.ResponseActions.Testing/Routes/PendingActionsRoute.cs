@@ -28,7 +28,7 @@ internal sealed class PendingActionsRoute(FakeWorld world) : Route("GET", "/api/
 
         var visible = world.Actions.Where(action => world.Sees(action, call.SpaceId)).ToArray();
         var counts = agentIds.Select(id => new PendingActions(id, CountFor(id, visible, call.Now)));
-        return Answer.Ok(new PendingActionsResponse([.. counts]), WireJson.Relaxed.PendingActionsResponse);
+        return Answer.Ok(new PendingActionsResponse([.. counts]), WireJson.Default.PendingActionsResponse);
     }
 
     private Dictionary<string, int> CountFor(string agentId, IReadOnlyList<FakeAction> actions, DateTimeOffset now)

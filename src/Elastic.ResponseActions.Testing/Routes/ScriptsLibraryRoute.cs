@@ -40,10 +40,10 @@ internal sealed class ScriptsLibraryRoute(FakeWorld world) : Route("GET", "/api/
             views.Reverse();
         var offset = (int)Int128.Min((Int128)(page - 1) * pageSize, views.Count);
         return Answer.Ok(
-            new ScriptListResponse([.. views.Skip(offset).Take((int)pageSize)], page, pageSize, sortField, direction, views.Count), WireJson.Relaxed.ScriptListResponse);
+            new ScriptListResponse([.. views.Skip(offset).Take((int)pageSize)], page, pageSize, sortField, direction, views.Count), WireJson.Default.ScriptListResponse);
     }
 
-    private static byte[] Document(ScriptBody view) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(view, WireJson.Relaxed.ScriptBody);
+    private static byte[] Document(ScriptBody view) => WireJson.Write(view, WireJson.Default.ScriptBody);
 
     private static ScriptBody View(FakeScript script) => new(
         script.Id, script.Name, script.FileName, Encoding.UTF8.GetByteCount(script.Result.Stdout), script.Platforms, script.RequiresInput,

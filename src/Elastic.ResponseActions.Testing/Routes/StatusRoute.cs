@@ -22,5 +22,5 @@ internal sealed class StatusRoute(FakeWorld world) : Route("GET", "/api/status")
             "fake-kibana", world.ClusterUuid,
             new StatusVersion(world.Version.Text, BuildHash: "fake", BuildNumber: 0, BuildSnapshot: false),
             new OverallStatus(new StatusLevel("available", "All services and plugins are available"))),
-        WireJson.Relaxed.StatusResponse);
+        WireJson.Default.StatusResponse);
 }

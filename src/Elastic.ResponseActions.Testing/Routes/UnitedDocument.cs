@@ -13,7 +13,7 @@ internal static class UnitedDocument
         {
             ["united"] = new JsonObject
             {
-                ["endpoint"] = JsonSerializer.SerializeToNode(HostView.Show(host, now).Metadata, WireJson.Relaxed.HostMetadata),
+                ["endpoint"] = JsonNode.Parse(WireJson.Write(HostView.Show(host, now).Metadata, WireJson.Default.HostMetadata)),
                 ["agent"] = new JsonObject
                 {
                     ["agent"] = new JsonObject { ["id"] = JsonValue.Create(host.AgentId), ["version"] = JsonValue.Create(host.AgentVersion) },
@@ -23,6 +23,6 @@ internal static class UnitedDocument
                 },
             },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, WireJson.Relaxed.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(document, TreeJson.Relaxed.JsonObject);
     }
 }

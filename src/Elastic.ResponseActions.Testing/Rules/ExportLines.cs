@@ -25,7 +25,7 @@ internal sealed class ExportLines(FakeWorld world, string spaceId, IReadOnlyList
         using var lines = new MemoryStream();
         foreach (var line in objects)
         {
-            lines.Write(JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Relaxed.JsonObject));
+            lines.Write(JsonSerializer.SerializeToUtf8Bytes(line, TreeJson.Relaxed.JsonObject));
             lines.WriteByte((byte)'\n');
         }
         return lines.ToArray();

@@ -31,7 +31,7 @@ internal sealed class RuleFindRoute(FakeWorld world) : RuleRoute(world, "GET", R
         var sortField = Query(call, "sort_field");
         var order = Query(call, "sort_order");
         if (sortField is not null && !SortFields.ContainsKey(sortField))
-            problems.Add(("sort_field", ZodTexts.NoneOf(SortFields.Keys, System.Text.Json.JsonSerializer.SerializeToElement(sortField, Wire.WireJson.Relaxed.String))));
+            problems.Add(("sort_field", ZodTexts.NoneOf(SortFields.Keys, System.Text.Json.JsonSerializer.SerializeToElement(sortField, Wire.TreeJson.Relaxed.String))));
         if (order is not (null or "asc" or "desc"))
             problems.Add(("sort_order", $"Invalid enum value. Expected 'asc' | 'desc', received '{order}'"));
         error = problems.Count == 0 ? "" : ZodTexts.Join("request query", problems);

@@ -16,8 +16,11 @@ internal sealed class RuleImport(FakeWorld world, Call call, ImportChoices overw
 {
     private const string UnknownRule = "(unknown id)";
 
-    private readonly JsonArray _errors = [], _exceptionErrors = [];
+    private readonly JsonArray _errors = [], _exceptionErrors = [], _connectorErrors = [];
     private int _rules, _exceptions, _connectors;
+
+    /// <summary>Whether a connector that a rule's action names is neither there nor in the file, so that no rule was taken.</summary>
+    public bool LacksConnectors => _connectorErrors.Count > 0;
 
     /// <summary>The lines of a file that are objects; one that is none is null, a summary is passed over.</summary>
     public static JsonElement?[] Lines(byte[] file)
@@ -41,23 +44,26 @@ internal sealed class RuleImport(FakeWorld world, Call call, ImportChoices overw
         var read = ofRules.Select(ReadRule).OfType<RuleBody>().ToArray();
         if (!overwrite.Rules)
             ReportDoubles(read);
-        foreach (var rule in read.GroupBy(RuleId).Select(same => same.Last()))
+        RuleBody[] distinct = [.. read.GroupBy(RuleId).Select(same => same.Last())];
+        ReportMissingConnectors(distinct);
+        // One connector that is missing keeps every rule of the file out.
+        foreach (var rule in _connectorErrors.Count == 0 ? distinct : [])
             TakeRule(rule);
         return Answer(ofRules.Length);
     }
 
     private JsonObject Answer(int rules) => new()
     {
-        ["success"] = _errors.Count == 0 && _exceptionErrors.Count == 0,
+        ["success"] = _errors.Count == 0 && _exceptionErrors.Count == 0 && _connectorErrors.Count == 0,
         ["success_count"] = _rules,
         ["rules_count"] = rules,
         ["errors"] = _errors,
         ["exceptions_errors"] = _exceptionErrors,
         ["exceptions_success"] = _exceptionErrors.Count == 0,
         ["exceptions_success_count"] = _exceptions,
-        ["action_connectors_success"] = true,
+        ["action_connectors_success"] = _connectorErrors.Count == 0,
         ["action_connectors_success_count"] = _connectors,
-        ["action_connectors_errors"] = new JsonArray(),
+        ["action_connectors_errors"] = _connectorErrors,
         ["action_connectors_warnings"] = new JsonArray(),
     };
 
@@ -108,9 +114,35 @@ internal sealed class RuleImport(FakeWorld world, Call call, ImportChoices overw
             _errors.Add((JsonNode)Error("rule_id", same.Key, 400, RuleTexts.Doubled(same.Key)));
     }
 
+    private void ReportMissingConnectors(RuleBody[] rules)
+    {
+        (string Connector, string Rule)[] missing = [.. rules.SelectMany(rule => ActionIds(rule).Select(id => (id, RuleId(rule)))).Where(used => world.SavedLines.Find(call.SpaceId, LineKind.Connector, used.id) is null)];
+        string[] ids = [.. missing.Select(used => used.Connector).Distinct()];
+        if (ids.Length == 0)
+            return;
+        var error = Error("rule_id", string.Join(',', missing.Select(used => used.Rule).Distinct()), 404, RuleTexts.ConnectorsMissing(ids));
+        error.Insert(0, "id", string.Join(',', ids));
+        _connectorErrors.Add((JsonNode)error);
+    }
+
+    // A reference to a list that is not there is taken out and reported; the rule is imported without it.
+    private void CheckLists(RuleBody body, string ruleId)
+    {
+        if (body.Members["exceptions_list"] is not JsonArray references)
+            return;
+        foreach (var reference in references.OfType<JsonObject>().ToArray())
+        {
+            if (world.SavedLines.FindList(call.SpaceId, reference) is { } list)
+                reference["id"] = list.Members["id"]?.DeepClone() ?? reference["id"]?.DeepClone();
+            else if (references.Remove(reference))
+                _errors.Add((JsonNode)Error("rule_id", ruleId, 400, RuleTexts.ListRemoved(ruleId, reference["list_id"]?.ToString() ?? "")));
+        }
+    }
+
     private void TakeRule(RuleBody body)
     {
         var ruleId = RuleId(body);
+        CheckLists(body, ruleId);
         var stored = world.Rules.Find(call.SpaceId, null, ruleId);
         var error = stored is not null && !overwrite.Rules
             ? new RuleError(409, RuleTexts.Exists(ruleId))
@@ -127,6 +159,10 @@ internal sealed class RuleImport(FakeWorld world, Call call, ImportChoices overw
             world.Rules.Replace(stored, RuleDefaults.Complete(body.Members, world.Ids.NextUuid), call.User!.Name, call.Now);
         _rules++;
     }
+
+    private static IEnumerable<string> ActionIds(RuleBody body) =>
+        (body.Members["actions"] as JsonArray ?? []).OfType<JsonObject>().Select(action => action["id"]).OfType<JsonValue>()
+            .Where(id => id.GetValueKind() == JsonValueKind.String).Select(id => id.GetValue<string>());
 
     private static string RuleId(RuleBody body) => body.Members["rule_id"]!.GetValue<string>();
 

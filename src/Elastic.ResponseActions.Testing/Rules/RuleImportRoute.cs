@@ -29,8 +29,9 @@ internal sealed class RuleImportRoute(FakeWorld world) : RuleRoute(world, "POST"
         if (!extension.Equals(".ndjson", StringComparison.OrdinalIgnoreCase))
             return Answer.EngineError(400, RuleTexts.WrongExtension(extension));
         var lines = RuleImport.Lines(file.Bytes);
-        return lines.Length > MostObjects
-            ? Answer.EngineError(500, RuleTexts.TooManyObjects(MostObjects))
-            : Ok(new RuleImport(World, call, overwrite).Take(lines));
+        if (lines.Length > MostObjects)
+            return Answer.EngineError(500, RuleTexts.TooManyObjects(MostObjects));
+        var import = new RuleImport(World, call, overwrite);
+        return Ok(import.Take(lines)) with { Why = import.LacksConnectors ? "A connector is known once a line of an import has brought it; add it to the file." : null };
     }
 }

@@ -46,7 +46,7 @@ internal static class RuleQueries
                 },
             },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, WireJson.Relaxed.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(document, TreeJson.Relaxed.JsonObject);
     }
 
     private static JsonNode? Copy(StoredRule rule, string name) => rule.Members[name]?.DeepClone();

@@ -63,5 +63,5 @@ internal abstract class RuleRoute(FakeWorld world, string method, string templat
         return text == "true";
     }
 
-    protected static Answer Ok(JsonObject body, int status = 200) => new(status, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.JsonObject));
+    protected static Answer Ok(JsonObject body, int status = 200) => new(status, JsonSerializer.SerializeToUtf8Bytes(body, TreeJson.Relaxed.JsonObject));
 }

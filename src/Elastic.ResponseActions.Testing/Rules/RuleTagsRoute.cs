@@ -15,7 +15,7 @@ internal sealed class RuleTagsRoute(FakeWorld world) : RuleRoute(world, "GET", "
         return () =>
         {
             var tags = World.Rules.In(call.SpaceId).SelectMany(rule => rule.Members["tags"] as JsonArray ?? []).Select(tag => tag!.GetValue<string>());
-            return new Answer(200, JsonSerializer.SerializeToUtf8Bytes([.. tags.Distinct().Order(StringComparer.Ordinal)], WireJson.Relaxed.IReadOnlyListString));
+            return new Answer(200, JsonSerializer.SerializeToUtf8Bytes([.. tags.Distinct().Order(StringComparer.Ordinal)], TreeJson.Relaxed.IReadOnlyListString));
         };
     }
 }

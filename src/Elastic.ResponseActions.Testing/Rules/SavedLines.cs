@@ -56,6 +56,13 @@ internal sealed class SavedLines
     public IEnumerable<string> MissingListsOf(string spaceId, IEnumerable<StoredRule> rules) =>
         rules.SelectMany(rule => Texts(rule, "exceptions_list", "list_id")).Distinct().Where(id => Find(spaceId, LineKind.ExceptionList, id) is null);
 
+    /// <summary>The list that a rule's reference means; null where there is none of that id, namespace and type.</summary>
+    public SavedLine? FindList(string spaceId, JsonObject reference) =>
+        _lines.Find(line => line.SpaceId == spaceId && line.Kind == LineKind.ExceptionList
+            && line.Id == Text(reference, "list_id", "")
+            && Text(line.Members, "namespace_type", "single") == Text(reference, "namespace_type", "single")
+            && Text(line.Members, "type", "detection") == Text(reference, "type", "detection"));
+
     public SavedLine? Find(string spaceId, LineKind kind, string id) => _lines.Find(line => (line.SpaceId, line.Kind, line.Id) == (spaceId, kind, id));
 
     /// <summary>Keeps a line, in place of one of its kind and id. A list that is replaced loses its items, as an overwrite does.</summary>
@@ -65,6 +72,9 @@ internal sealed class SavedLines
             || (line.Kind == LineKind.ExceptionList && known.Kind == LineKind.ExceptionItem && (known.SpaceId, known.ListId) == (line.SpaceId, line.Id)));
         _lines.Add(line);
     }
+
+    private static string Text(JsonObject members, string name, string otherwise) =>
+        members[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : otherwise;
 
     private static IEnumerable<string> Texts(StoredRule rule, string list, string member) =>
         (rule.Members[list] as JsonArray ?? []).OfType<JsonObject>().Select(item => item[member]).OfType<JsonValue>()

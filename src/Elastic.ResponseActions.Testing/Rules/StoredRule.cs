@@ -24,7 +24,7 @@ internal sealed record StoredRule(string SpaceId, JsonObject Members)
     /// <summary>A copy of the members, to be changed.</summary>
     public JsonObject Copy() => Members.DeepClone().AsObject();
 
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(Members, WireJson.Relaxed.JsonObject);
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(Members, TreeJson.Relaxed.JsonObject);
 
     private string? Text(string name) => Members[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 }

@@ -10,6 +10,7 @@ internal static class ScenarioFaultReader
         ["delay"] = fault => FakeFaultEffect.Delay(fault.Duration("delay") ?? default, IsExecuted(fault)),
         ["drop"] = ReadDrop,
         ["cut_after"] = fault => FakeFaultEffect.Cut((int)Math.Min(fault.Number("cut_after") ?? 0, int.MaxValue)),
+        ["cut_upload_after"] = fault => FakeFaultEffect.CutUpload((int)Math.Min(fault.Number("cut_upload_after") ?? 0, int.MaxValue)),
         ["raw"] = fault => FakeFaultEffect.Raw(fault.Text("raw") ?? "", IsExecuted(fault)),
         ["drip"] = fault => FakeFaultEffect.Drip(fault.Duration("drip") ?? default),
         ["endless"] = fault => FakeFaultEffect.Endless(inHeaders: fault.OneOf("endless", ["body", "headers"]) == "headers"),

@@ -43,7 +43,7 @@ internal static class JsonBody
         Dictionary<string, JsonElement> members = [];
         foreach (var (name, text) in form.Texts)
             members[name] = !plain.Contains(name) && TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var json) ? json : TextElement(text);
-        return JsonSerializer.SerializeToElement(members, WireJson.Relaxed.DictionaryStringJsonElement);
+        return JsonSerializer.SerializeToElement(members, TreeJson.Relaxed.DictionaryStringJsonElement);
     }
 
     private static byte[] WithoutDoubles(JsonElement value)
@@ -79,7 +79,7 @@ internal static class JsonBody
         }
     }
 
-    private static JsonElement TextElement(string text) => JsonSerializer.SerializeToElement(text, WireJson.Relaxed.String);
+    private static JsonElement TextElement(string text) => JsonSerializer.SerializeToElement(text, TreeJson.Relaxed.String);
 
     private static bool HasWholeTexts(JsonElement value)
     {

@@ -31,6 +31,6 @@ internal static class StoredParameters
         foreach (var member in request.Parameters!.Value.EnumerateObject())
             stored[member.Name] = JsonNode.Parse(member.Value.GetRawText());
         add(stored);
-        return JsonSerializer.SerializeToElement(stored, WireJson.Relaxed.JsonObject);
+        return JsonSerializer.SerializeToElement(stored, TreeJson.Relaxed.JsonObject);
     }
 }

@@ -108,7 +108,7 @@ internal static class KibanaTexts
     {
         if (droppedIds.Count == 0)
             return comment;
-        var ids = JsonSerializer.Serialize(droppedIds, WireJson.Relaxed.IReadOnlyListString);
+        var ids = JsonSerializer.Serialize(droppedIds, TreeJson.Relaxed.IReadOnlyListString);
         var warning = $"(WARNING: The following agent ids are not valid: {ids} and will not be included in action request)";
         return string.IsNullOrEmpty(comment) ? warning : $"{comment}. {warning}";
     }

@@ -15,6 +15,12 @@ internal static class RuleTexts
 
     public static string ExceptionExists(string name, string id) => $"Found that {name}: \"{id}\" already exists. Import of {name}: \"{id}\" skipped.";
 
+    public static string ListRemoved(string ruleId, string listId) =>
+        $"Rule with rule_id: \"{ruleId}\" references a non existent exception list of list_id: \"{listId}\". Reference has been removed.";
+
+    public static string ConnectorsMissing(IReadOnlyCollection<string> ids) =>
+        $"{ids.Count} {(ids.Count == 1 ? "connector is missing. Connector id missing is:" : "connectors are missing. Connector ids missing are:")} {string.Join(", ", ids)}";
+
     public static string Doubled(string ruleId) => $"More than one rule with rule-id: \"{ruleId}\" found";
 
     public static string TooManyRules(int most) => $"More than {most} rules matched the filter query. Try to narrow it down.";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Elastic.ResponseActions.Testing.Alerts;
 using Elastic.ResponseActions.Testing.Faults;
@@ -26,8 +28,6 @@ internal sealed class FakeWorld
         Version = KibanaVersion.Parse(options.Version);
         Ids = new SeededIds(options.Seed);
         Rules = new RuleStore(Ids);
-        // Derived from the name, so that two fakes of one seed can be two clusters.
-        ClusterUuid = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(options.ClusterName)).AsSpan(0, 16)).ToString("D");
         License = options.License;
         SpaceId = options.SpaceId;
     }
@@ -36,8 +36,8 @@ internal sealed class FakeWorld
 
     public KibanaVersion Version { get; set; }
 
-    /// <summary>Names this one cluster among others.</summary>
-    public string ClusterUuid { get; }
+    /// <summary>Names this one cluster among others. Derived from the name, so that two fakes of one seed can be two clusters.</summary>
+    public string ClusterUuid => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(Options.ClusterName)).AsSpan(0, 16)).ToString("D");
 
     public SeededIds Ids { get; }
 
@@ -50,13 +50,13 @@ internal sealed class FakeWorld
 
     public RuleStore Rules { get; }
 
-    public AlertStore Alerts { get; } = new();
+    public AlertStore Alerts => field ??= new();
 
     /// <summary>Exception lists and connectors.</summary>
-    public SavedLines SavedLines { get; } = new();
+    public SavedLines SavedLines => field ??= new();
 
     /// <summary>Earlier events and indicators.</summary>
-    public EventMemory Memory { get; } = new();
+    public EventMemory Memory => field ??= new();
 
     /// <summary>What goes wrong, and with which requests.</summary>
     public List<ArmedFault> Faults { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class FakeWorld
     public List<FakeScript> Scripts { get; } = [];
 
     /// <summary>The agent types that a stack connector reaches.</summary>
-    public HashSet<AgentType> Connectors { get; } = [];
+    public HashSet<AgentType> Connectors => field ??= [];
 
     public EndpointTable Endpoints { get; } = new();
 

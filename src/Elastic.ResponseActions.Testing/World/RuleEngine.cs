@@ -102,6 +102,6 @@ internal static class RuleEngine
             if (script.TimeoutSeconds is { } seconds)
                 parameters["timeout"] = JsonValue.Create(seconds);
         }
-        return planned.Command.TargetsProcess || planned.Script is not null ? JsonSerializer.SerializeToElement(parameters, WireJson.Relaxed.JsonObject) : null;
+        return planned.Command.TargetsProcess || planned.Script is not null ? JsonSerializer.SerializeToElement(parameters, TreeJson.Relaxed.JsonObject) : null;
     }
 }

@@ -34,7 +34,7 @@ public sealed class FaultRowTests
     [Theory]
     [InlineData("network 1: connection refused", "WireFaultTests.StopAsync_Listening_RefusesConnectionsUntilStartedAgain")]
     [InlineData("network 2: TLS", "WireFaultTests.StartTls_BadCertificate_IsShownAndNoRequestComes")]
-    [InlineData("network 3: reset, garbage, half an answer", "WireFaultTests.Drop_Connection_FailsTheClient", "WireFaultTests.Raw_GarbageStatusLine_FailsTheClient", "WireFaultTests.Cut_EveryByteOfTheAnswer_ArrivesExactly")]
+    [InlineData("network 3: reset, garbage, half an answer", "WireFaultTests.Drop_Connection_FailsTheClient", "WireFaultTests.Raw_GarbageStatusLine_FailsTheClient", "WireFaultTests.Cut_EveryByteOfTheAnswer_ArrivesExactly", "UploadFaultTests.CutUpload_AnyByteOfTheBody_DoesNothingAndFailsTheClient")]
     [InlineData("network 4: slower than the time-out, executed", "WireFaultTests.Delay_OnTheFakesClock_TakesNoRealTime")]
     [InlineData("network 5: drip, endless headers and body", "WireFaultTests.Drip_Answer_ArrivesWholeByteByByte", "WireFaultTests.Endless_Answer_EndsWhenTheClientHasEnough")]
     [InlineData("network 6: delivered twice", "WireFaultTests.DeliverTwice_MakesTwoActionsOfOneRequest")]

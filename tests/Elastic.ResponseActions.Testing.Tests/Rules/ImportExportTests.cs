@@ -43,12 +43,57 @@ public sealed class ImportExportTests
         Assert.Contains("\"bob\"", Encoding.UTF8.GetString((await bench.PostAsync(RuleBench.Rules + "/_export", "")).Bytes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(List, false)]
+    public async Task Import_ListOfARule_IsTakenOutOfItWhereItIsMissing(string list, bool removed)
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+
+        var imported = await ImportAsync(bench, $"{Rule}\n{Connector}\n{list}");
+
+        Assert.Equal((!removed, 1), (imported.GetProperty("success").GetBoolean(), imported.GetProperty("success_count").GetInt32()));
+        Assert.Equal(
+            removed ? """[{"rule_id":"r-1","error":{"status_code":400,"message":"Rule with rule_id: \"r-1\" references a non existent exception list of list_id: \"l-1\". Reference has been removed."}}]""" : "[]",
+            imported.GetProperty("errors").GetRawText());
+        Assert.Equal(removed ? 0 : 1, (await bench.GetAsync(RuleBench.Rules + "?rule_id=r-1")).Body.GetProperty("exceptions_list").GetArrayLength());
+    }
+
+    // A list of that id and another type, or for all spaces, is another list.
+    [Theory]
+    [InlineData("\"type\":\"detection\"", "\"type\":\"endpoint\"")]
+    [InlineData("\"namespace_type\":\"single\"", "\"namespace_type\":\"agnostic\"")]
+    public async Task Import_ListOfAnotherKind_IsNotTheRules(string from, string to)
+    {
+        await using var bench = await Bench.OpenAsync(Face.InMemory);
+
+        var imported = await ImportAsync(bench, $"{Rule}\n{Connector}\n{List.Replace(from, to, StringComparison.Ordinal)}");
+
+        Assert.Equal((1, 1), (imported.GetProperty("errors").GetArrayLength(), imported.GetProperty("success_count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Import_ConnectorMissing_KeepsEveryRuleOut()
+    {
+        await using var bench = await Bench.OpenAsync(Face.Loopback);
+        var two = RuleBench.Rule("r-2", "query", ""","actions":[{"id":"c-1","group":"default","action_type_id":".slack","params":{}},{"id":"c-2","group":"default","action_type_id":".slack","params":{}}]""");
+
+        var imported = await ImportAsync(bench, $"{List}\n{Rule}\n{two}\n{RuleBench.Rule("r-3")}");
+
+        Assert.Equal(("False", "False", 0, 3), (imported.GetProperty("success").ToString(), imported.GetProperty("action_connectors_success").ToString(), imported.GetProperty("success_count").GetInt32(), imported.GetProperty("rules_count").GetInt32()));
+        Assert.Equal(
+            """[{"id":"c-1,c-2","rule_id":"r-1,r-2","error":{"status_code":404,"message":"2 connectors are missing. Connector ids missing are: c-1, c-2"}}]""",
+            imported.GetProperty("action_connectors_errors").GetRawText());
+        Assert.Equal("A connector is known once a line of an import has brought it; add it to the file.", bench.Kibana.Requests[^1].Why);
+        Assert.Equal(0, (await bench.GetAsync(RuleBench.Rules + "/_find")).Body.GetProperty("total").GetInt32());
+    }
+
     // The exception keeps an event from becoming an alert, and so a host from being isolated.
     [Fact]
     public async Task RunRule_ExceptionOfTheRule_KeepsItsEventsOut()
     {
         await using var bench = await Bench.OpenAsync(Face.Loopback);
-        await ImportAsync(bench, $"{Rule}\n{List}\n{Item}");
+        await ImportAsync(bench, $"{Rule}\n{List}\n{Item}\n{Connector}");
 
         var run = bench.Kibana.RunRule("r-1",
             ["""{"agent":{"id":"a1","type":"endpoint"},"process":{"name":"evil"},"user":{"name":"ann"}}""", """{"agent":{"id":"a1","type":"endpoint"},"process":{"name":"evil"},"user":{"name":"bob"}}"""]);
@@ -60,7 +105,7 @@ public sealed class ImportExportTests
     public async Task RunRule_ListThatIsMissing_SaysSo()
     {
         await using var bench = await Bench.OpenAsync(Face.InMemory);
-        await ImportAsync(bench, Rule);
+        await bench.CreateAsync(Rule);
 
         Assert.Contains("l-1", Assert.Throws<InvalidOperationException>(() => bench.Kibana.RunRule("r-1", [])).Message, StringComparison.Ordinal);
         Assert.Contains("\"missing_exception_lists\":[{\"list_id\":\"l-1\"}]", Encoding.UTF8.GetString((await bench.PostAsync(RuleBench.Rules + "/_export", "")).Bytes), StringComparison.Ordinal);

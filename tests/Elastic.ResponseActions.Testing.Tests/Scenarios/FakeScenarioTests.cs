@@ -199,6 +199,7 @@ public sealed class FakeScenarioTests
     [InlineData(""" "drop": "close" """, "failed", 0)]
     [InlineData(""" "drop": "reset", "executed": true """, "failed", 1)]
     [InlineData(""" "cut_after": 20 """, "failed", 1)]
+    [InlineData(""" "cut_upload_after": 3 """, "failed", 0)]
     [InlineData(""" "raw": "SSH-2.0-x\r\n" """, "failed", 0)]
     [InlineData(""" "drip": "1ms" """, "200", 1)]
     [InlineData(""" "endless": "headers" """, "failed", 1)]

@@ -10,10 +10,10 @@ public sealed class QueueFaultTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Process_ActionRouteGone_BlocksAndKeepsTheQueue()
+    [Theory, BothFaces]
+    public async Task Process_ActionRouteGone_BlocksAndKeepsTheQueue(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         var keys = await EnqueueAsync(rig, 3);
         rig.Way.OnPost = static (_, _) => ValueTask.FromResult(FaultTransport.Answer(404, """{"statusCode":404,"message":"Not Found"}"""));
         await rig.Dispatcher.ProcessPendingAsync(Stop);
@@ -31,10 +31,10 @@ public sealed class QueueFaultTests
         Assert.Equal(keys.Count, rig.Way.Posts.Count - postsWhileGone);
     }
 
-    [Fact]
-    public async Task Process_KibanaIsSlow_WorksOnFourHostsAtATimeAndLosesNothing()
+    [Theory, BothFaces]
+    public async Task Process_KibanaIsSlow_WorksOnFourHostsAtATimeAndLosesNothing(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory, Wide);
+        await using var rig = await Rig.StartAsync(face, Wide);
         var keys = await EnqueueAsync(rig, 20);
         var (now, most) = (0, 0);
         rig.Way.OnPost = async (request, _) =>
@@ -53,10 +53,10 @@ public sealed class QueueFaultTests
         Assert.Equal(keys.Count, (await rig.Dispatcher.ReadStatusAsync(Stop)).Sent);
     }
 
-    [Fact]
-    public async Task Process_KibanasClockIsTenMinutesOff_FindsWhatWasSent()
+    [Theory, BothFaces]
+    public async Task Process_KibanasClockIsTenMinutesOff_FindsWhatWasSent(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         var key = (await EnqueueAsync(rig, 1))[0];
         rig.Way.OnPost = async (request, _) =>
         {
@@ -73,10 +73,10 @@ public sealed class QueueFaultTests
         Assert.True(DateTimeOffset.Parse(query, System.Globalization.CultureInfo.InvariantCulture) < rig.Time.GetUtcNow() - TimeSpan.FromHours(23));
     }
 
-    [Fact]
-    public async Task Enqueue_TenThousandAtOnce_PassesNoCap()
+    [Theory, BothFaces]
+    public async Task Enqueue_TenThousandAtOnce_PassesNoCap(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1");
         var guard = new ResponseGuard(rig.Policy);
         var facts = new GuardFacts
@@ -115,10 +115,10 @@ public sealed class QueueFaultTests
         Assert.Equal(ActionOutcomeKind.Sent, sent);
     }
 
-    [Fact]
-    public async Task HealthCheck_TellsWhatWaitsAndWhatStopsAll()
+    [Theory, BothFaces]
+    public async Task HealthCheck_TellsWhatWaitsAndWhatStopsAll(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         var check = new ResponseActionsHealthCheck(rig.Dispatcher);
         var empty = await check.CheckHealthAsync(new HealthCheckContext(), Stop);
 
@@ -134,10 +134,10 @@ public sealed class QueueFaultTests
         Assert.Contains("drill", stopped.Description, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Metrics_TellTheQueue()
+    [Theory, BothFaces]
+    public async Task Metrics_TellTheQueue(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         await EnqueueAsync(rig, 2);
         using var metrics = new DispatcherMetrics();
         metrics.Tell(await rig.Dispatcher.ReadStatusAsync(Stop));

@@ -44,19 +44,19 @@ public sealed class ActionReadingTests
             Assert.Equal(expected, (await rig.Client.Actions.ListAsync(query, Stop)).Actions.Select(a => a.Id));
     }
 
-    [Fact]
-    public async Task ListAsync_NothingStoredYet_IsAnEmptyPage()
+    [Theory, BothFaces]
+    public async Task ListAsync_NothingStoredYet_IsAnEmptyPage(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         Assert.Equal("0 of 0 actions", (await rig.Client.Actions.ListAsync(new ActionQuery(), Stop)).ToString());
         Assert.Empty(await rig.Client.Actions.ListAllAsync(new ActionQuery(), Stop).ToListAsync(Stop));
     }
 
-    [Fact]
-    public async Task ListAllAsync_ActionsComeMeanwhile_GivesEachOnce()
+    [Theory, BothFaces]
+    public async Task ListAllAsync_ActionsComeMeanwhile_GivesEachOnce(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         for (var i = 0; i < 7; i++)
             await rig.Dispatcher.ByHand.SendAsync(A1, new ScanRequest { Path = $"/{i}" }, cancellationToken: Stop);
 
@@ -72,10 +72,10 @@ public sealed class ActionReadingTests
         Assert.Equal(ids.Distinct(), ids);
     }
 
-    [Fact]
-    public async Task ListAsync_BlankFilter_IsRefusedBeforeTheCall()
+    [Theory, BothFaces]
+    public async Task ListAsync_BlankFilter_IsRefusedBeforeTheCall(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         Assert.Equal("`agentIds` has a blank value. Nothing was sent.", (await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Client.Actions.ListAsync(new ActionQuery { AgentIds = [" "] }, Stop))).Message);
         Assert.Empty(rig.Kibana.Requests);
@@ -103,10 +103,10 @@ public sealed class ActionReadingTests
         await Assert.ThrowsAsync<ResponseActionsException>(async () => await rig.Client.Actions.GetPendingAsync([new EndpointId("nobody")], Stop));
     }
 
-    [Fact]
-    public async Task CanSignAsync_PermissionOrNone_SaysSoOrThrows()
+    [Theory, BothFaces]
+    public async Task CanSignAsync_PermissionOrNone_SaysSoOrThrows(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         Assert.True(await rig.Client.Actions.CanSignAsync(Stop));
         rig.Kibana.User.Permissions = [FakePermission.CanReadSecuritySolution];
@@ -150,10 +150,10 @@ public sealed class ActionReadingTests
         Assert.Single(rig.Kibana.Requests, r => r.Path.Contains("/download", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task DownloadAsync_ConnectionBreaks_ReportsThePartAndDoesNotBeginAgain()
+    [Theory, BothFaces]
+    public async Task DownloadAsync_ConnectionBreaks_ReportsThePartAndDoesNotBeginAgain(Face face)
     {
-        await using var rig = await StartAsync(Face.Loopback);
+        await using var rig = await StartAsync(face);
         rig.Kibana.Hosts["a1"].AddFile("/big", new string('x', 200_000));
         var (action, file) = await FetchAsync(rig, "/big");
         rig.Kibana.Faults.Add(new FakeFault { Path = "*/download", Effect = FakeFaultEffect.Cut(100_000) });
@@ -166,10 +166,10 @@ public sealed class ActionReadingTests
         Assert.Single(rig.Kibana.Requests, r => r.Path.Contains("/download", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task DownloadAsync_FailsBeforeTheFirstByte_IsTriedAgain()
+    [Theory, BothFaces]
+    public async Task DownloadAsync_FailsBeforeTheFirstByte_IsTriedAgain(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         var (action, file) = await FetchAsync(rig);
         rig.Kibana.Faults.Add(new FakeFault { Path = "*/download", Count = 1, Effect = FakeFaultEffect.Answer(503) });
         using var target = new MemoryStream();
@@ -180,10 +180,10 @@ public sealed class ActionReadingTests
         Assert.True(target.Length > 0);
     }
 
-    [Fact]
-    public async Task FileRoutes_WrongIds_AreErrors()
+    [Theory, BothFaces]
+    public async Task FileRoutes_WrongIds_AreErrors(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         var (action, _) = await FetchAsync(rig);
         using var target = new MemoryStream();
 

@@ -21,23 +21,28 @@ public sealed class EndpointResolverTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("  ")]
-    public async Task ResolveAsync_NoName_IsAnErrorAndNothingIsAsked(string name)
+    [InlineData(Face.InMemory, "")]
+    [InlineData(Face.Loopback, "")]
+    [InlineData(Face.InMemory, "  ")]
+    [InlineData(Face.Loopback, "  ")]
+    public async Task ResolveAsync_NoName_IsAnErrorAndNothingIsAsked(Face face, string name)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Client.Endpoints.ResolveAsync(name, Stop));
         Assert.Empty(rig.Kibana.Requests);
     }
 
     [Theory]
-    [InlineData("web-0*")]
-    [InlineData("web-01\" or united.endpoint.host.name : \"*")]
-    [InlineData("nobody")]
-    public async Task ResolveAsync_NoSuchHost_IsAnErrorWithoutCandidates(string name)
+    [InlineData(Face.InMemory, "web-0*")]
+    [InlineData(Face.Loopback, "web-0*")]
+    [InlineData(Face.InMemory, "web-01\" or united.endpoint.host.name : \"*")]
+    [InlineData(Face.Loopback, "web-01\" or united.endpoint.host.name : \"*")]
+    [InlineData(Face.InMemory, "nobody")]
+    [InlineData(Face.Loopback, "nobody")]
+    public async Task ResolveAsync_NoSuchHost_IsAnErrorWithoutCandidates(Face face, string name)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1", "web-01");
 
         var error = await Assert.ThrowsAsync<EndpointResolutionException>(async () => await rig.Client.Endpoints.ResolveAsync(name, Stop));
@@ -46,10 +51,10 @@ public sealed class EndpointResolverTests
         Assert.StartsWith("No host in this space is named", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ResolveAsync_OfflineDouble_IsAnErrorThatListsBoth()
+    [Theory, BothFaces]
+    public async Task ResolveAsync_OfflineDouble_IsAnErrorThatListsBoth(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1", "web-01");
         rig.Kibana.AddEndpoint("a2", "web-01").GoOffline();
 
@@ -60,10 +65,10 @@ public sealed class EndpointResolverTests
         Assert.StartsWith("2 hosts are named 'web-01': ", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ResolveAsync_UnenrolledDouble_DoesNotCount()
+    [Theory, BothFaces]
+    public async Task ResolveAsync_UnenrolledDouble_DoesNotCount(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1", "web-01");
         rig.Kibana.AddEndpoint("old", "web-01").StatusOverride = "unenrolled";
         rig.Kibana.Faults.Add(new FakeFault { Path = "/api/endpoint/metadata", Effect = FakeFaultEffect.Misbehave(FakeMisbehaviour.ListsUnenrolled) });
@@ -76,10 +81,10 @@ public sealed class EndpointResolverTests
         Assert.Equal(2, error.Candidates.Count);
     }
 
-    [Fact]
-    public async Task ListAllAsync_SeveralPages_GivesEveryHostOnce()
+    [Theory, BothFaces]
+    public async Task ListAllAsync_SeveralPages_GivesEveryHostOnce(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         for (var i = 0; i < 25; i++)
             rig.Kibana.AddEndpoint($"a{i:00}", $"web-{i:00}");
 
@@ -89,10 +94,10 @@ public sealed class EndpointResolverTests
         Assert.Equal(3, rig.Kibana.Requests.Count);
     }
 
-    [Fact]
-    public async Task GetIsolationAsync_BeforeDuringAndAfter_TellsThemApart()
+    [Theory, BothFaces]
+    public async Task GetIsolationAsync_BeforeDuringAndAfter_TellsThemApart(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1", "web-01");
         var a1 = new EndpointId("a1");
 

@@ -61,10 +61,10 @@ public sealed class ManualActionsTests
         Assert.Equal("web-01", stored.HostNames["a1"]);
     }
 
-    [Fact]
-    public async Task SendAsync_Outputs_AreTyped()
+    [Theory, BothFaces]
+    public async Task SendAsync_Outputs_AreTyped(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         Assert.Equal(4244, Assert.Single((await ResultAsync<RunningProcessesOutput>(rig, new RunningProcessesRequest())).Processes).Pid);
         Assert.Equal(("root\n", 0L), await ResultAsync<ExecuteOutput>(rig, new ExecuteRequest { CommandLine = "whoami" }) is var run ? (run.Stdout, run.ExitCode) : default);
@@ -105,10 +105,10 @@ public sealed class ManualActionsTests
         }
     }
 
-    [Fact]
-    public async Task SendAsync_Cancel_EndsTheOtherAction()
+    [Theory, BothFaces]
+    public async Task SendAsync_Cancel_EndsTheOtherAction(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         rig.Kibana.Connectors = [AgentType.MicrosoftDefenderEndpoint];
         var host = rig.Kibana.AddEndpoint("d1", "defender");
         host.AgentType = AgentType.MicrosoftDefenderEndpoint;
@@ -145,10 +145,10 @@ public sealed class ManualActionsTests
         Assert.Equal(2, rig.Kibana.Actions.Count);
     }
 
-    [Fact]
-    public async Task SendAsync_SameRequestIdTwice_IsSentOnce()
+    [Theory, BothFaces]
+    public async Task SendAsync_SameRequestIdTwice_IsSentOnce(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         var request = new ExecuteRequest { CommandLine = "whoami", RequestId = "ticket-7" };
 
         var first = await rig.Dispatcher.ByHand.SendAsync(A1, request, cancellationToken: Stop);
@@ -160,10 +160,10 @@ public sealed class ManualActionsTests
         Assert.Single(rig.Kibana.Actions);
     }
 
-    [Fact]
-    public async Task IsolateAndReleaseAsync_OneHost_DoWhatTheySay()
+    [Theory, BothFaces]
+    public async Task IsolateAndReleaseAsync_OneHost_DoWhatTheySay(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         Assert.Equal(ActionOutcomeKind.Confirmed, (await rig.Dispatcher.ByHand.IsolateAsync(A1, "beacon", WaitUntil.Completed, Stop)).Outcome.Kind);
         Assert.True(rig.Kibana.Hosts["a1"].IsIsolated);
@@ -171,10 +171,10 @@ public sealed class ManualActionsTests
         Assert.False(rig.Kibana.Hosts["a1"].IsIsolated);
     }
 
-    [Fact]
-    public async Task SendAsync_GuardsObject_NothingIsSent()
+    [Theory, BothFaces]
+    public async Task SendAsync_GuardsObject_NothingIsSent(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory, Rig.Enforcing with { AllowPid = false });
+        await using var rig = await StartAsync(face, Rig.Enforcing with { AllowPid = false });
         rig.Kibana.Hosts["a1"].Capabilities = ["isolation"];
         rig.Kibana.AddEndpoint("a9", "away").GoOffline();
         var byHand = rig.Dispatcher.ByHand;
@@ -186,10 +186,10 @@ public sealed class ManualActionsTests
         Assert.Empty(rig.Kibana.Actions);
     }
 
-    [Fact]
-    public async Task SendAsync_ProtectedProcessByName_IsRefused()
+    [Theory, BothFaces]
+    public async Task SendAsync_ProtectedProcessByName_IsRefused(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
         rig.Kibana.Connectors = [AgentType.SentinelOne];
         rig.Kibana.AddEndpoint("s1", "sentinel").AgentType = AgentType.SentinelOne;
 
@@ -199,10 +199,10 @@ public sealed class ManualActionsTests
         Assert.Empty(rig.Kibana.Actions);
     }
 
-    [Fact]
-    public async Task SendAsync_BadInput_SaysAllErrorsAtOnceAndSendsNothing()
+    [Theory, BothFaces]
+    public async Task SendAsync_BadInput_SaysAllErrorsAtOnceAndSendsNothing(Face face)
     {
-        await using var rig = await StartAsync(Face.InMemory);
+        await using var rig = await StartAsync(face);
 
         var error = await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Dispatcher.ByHand.SendAsync(
             [new EndpointId(""), new EndpointId(".."), new EndpointId("a/b"), A1],
@@ -220,11 +220,11 @@ public sealed class ManualActionsTests
         Assert.Empty(rig.Kibana.Requests);
     }
 
-    [Fact]
-    public async Task SendAsync_UploadOfAnEarlierProcess_IsRefusedBecauseItsBytesAreGone()
+    [Theory, BothFaces]
+    public async Task SendAsync_UploadOfAnEarlierProcess_IsRefusedBecauseItsBytesAreGone(Face face)
     {
         var ledger = new InMemoryActionLedger();
-        await using var rig = await Rig.StartAsync(Face.InMemory, ledger: ledger);
+        await using var rig = await Rig.StartAsync(face, ledger: ledger);
         rig.Kibana.AddEndpoint("a1", "web-01");
         var plan = ManualPlanner.Plan(Cases["upload"].Request, A1, "default", "r-1", new UploadedFile("tool.sh", 2, new string('0', 64)));
         var entry = (await rig.Dispatcher.EnqueueAsync(await rig.ApproveAsync(plan), Stop)).Entry!;
@@ -235,10 +235,10 @@ public sealed class ManualActionsTests
         Assert.Empty(rig.Kibana.Actions);
     }
 
-    [Fact]
-    public async Task SendAsync_Upload_StreamsTheFileWithoutHoldingIt()
+    [Theory, BothFaces]
+    public async Task SendAsync_Upload_StreamsTheFileWithoutHoldingIt(Face face)
     {
-        await using var rig = await StartAsync(Face.Loopback);
+        await using var rig = await StartAsync(face);
         var opened = 0;
         var request = new UploadRequest
         {

@@ -24,10 +24,10 @@ public sealed class RehydrationTests
         Assert.DoesNotContain(rig.Kibana.ApiKey, token, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Rehydrate_OtherSpace_IsRefused()
+    [Theory, BothFaces]
+    public async Task Rehydrate_OtherSpace_IsRefused(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.AddEndpoint("a1", "web-01");
         var token = (await rig.Dispatcher.ByHand.IsolateAsync(new EndpointId("a1"), cancellationToken: Stop)).GetRehydrationToken();
         var elsewhere = new ResponseActionsClient(rig.Way, rig.Options with { SpaceId = "ops" }, rig.Time);
@@ -35,10 +35,10 @@ public sealed class RehydrationTests
         Assert.StartsWith("The action was sent to http", Assert.Throws<ArgumentException>(() => ActionOperation.Rehydrate(elsewhere, token)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task GetRehydrationToken_NothingSent_Throws()
+    [Theory, BothFaces]
+    public async Task GetRehydrationToken_NothingSent_Throws(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         var operation = await rig.Dispatcher.ByHand.IsolateAsync(new EndpointId("nobody"), cancellationToken: Stop);
 
@@ -46,15 +46,21 @@ public sealed class RehydrationTests
     }
 
     [Theory]
-    [InlineData("no token!")]
-    [InlineData("e30")]
-    [InlineData("eyJ2IjoyfQ")]
-    [InlineData("eyJ2IjoxLCJraWJhbmEiOiJ4In0")]
-    [InlineData("W10")]
-    [InlineData("_w")]
-    public async Task Rehydrate_NoToken_IsAFormatError(string token)
+    [InlineData(Face.InMemory, "no token!")]
+    [InlineData(Face.Loopback, "no token!")]
+    [InlineData(Face.InMemory, "e30")]
+    [InlineData(Face.Loopback, "e30")]
+    [InlineData(Face.InMemory, "eyJ2IjoyfQ")]
+    [InlineData(Face.Loopback, "eyJ2IjoyfQ")]
+    [InlineData(Face.InMemory, "eyJ2IjoxLCJraWJhbmEiOiJ4In0")]
+    [InlineData(Face.Loopback, "eyJ2IjoxLCJraWJhbmEiOiJ4In0")]
+    [InlineData(Face.InMemory, "W10")]
+    [InlineData(Face.Loopback, "W10")]
+    [InlineData(Face.InMemory, "_w")]
+    [InlineData(Face.Loopback, "_w")]
+    public async Task Rehydrate_NoToken_IsAFormatError(Face face, string token)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         Assert.Throws<FormatException>(() => ActionOperation.Rehydrate(rig.Client, token));
         Assert.Throws<FormatException>(() => ActionOperation.Rehydrate(rig.Client, Base64Url.EncodeToString(new byte[5000])));

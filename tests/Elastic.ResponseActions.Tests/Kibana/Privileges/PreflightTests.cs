@@ -7,10 +7,10 @@ public sealed class PreflightTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task CheckPrivilegesAsync_EverythingGranted_FeedsTheDispatcher()
+    [Theory, BothFaces]
+    public async Task CheckPrivilegesAsync_EverythingGranted_FeedsTheDispatcher(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         var report = await CheckAsync(rig, PrivilegePlan.Everything);
 
@@ -52,15 +52,21 @@ public sealed class PreflightTests
     };
 
     [Theory]
-    [InlineData("none", "unisolate")]
-    [InlineData("basic", "unisolate")]
-    [InlineData("gold", "unisolate")]
-    [InlineData("platinum", "isolate, unisolate")]
-    [InlineData("enterprise", "isolate, unisolate, kill-process, suspend-process")]
-    [InlineData("trial", "isolate, unisolate, kill-process, suspend-process")]
-    public async Task CheckPrivilegesAsync_Licence_GatesTheCommands(string license, string granted)
+    [InlineData(Face.InMemory, "none", "unisolate")]
+    [InlineData(Face.Loopback, "none", "unisolate")]
+    [InlineData(Face.InMemory, "basic", "unisolate")]
+    [InlineData(Face.Loopback, "basic", "unisolate")]
+    [InlineData(Face.InMemory, "gold", "unisolate")]
+    [InlineData(Face.Loopback, "gold", "unisolate")]
+    [InlineData(Face.InMemory, "platinum", "isolate, unisolate")]
+    [InlineData(Face.Loopback, "platinum", "isolate, unisolate")]
+    [InlineData(Face.InMemory, "enterprise", "isolate, unisolate, kill-process, suspend-process")]
+    [InlineData(Face.Loopback, "enterprise", "isolate, unisolate, kill-process, suspend-process")]
+    [InlineData(Face.InMemory, "trial", "isolate, unisolate, kill-process, suspend-process")]
+    [InlineData(Face.Loopback, "trial", "isolate, unisolate, kill-process, suspend-process")]
+    public async Task CheckPrivilegesAsync_Licence_GatesTheCommands(Face face, string license, string granted)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.License = new LicenseLevel(license);
 
         var report = await CheckAsync(rig, new PrivilegePlan { AutomatedByKibana = true });
@@ -72,26 +78,33 @@ public sealed class PreflightTests
     }
 
     [Theory]
-    [InlineData("8.17.0", """{"kibana":[{"base":[],"feature":{"siem":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
-    [InlineData("8.18.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
-    [InlineData("9.0.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
-    [InlineData("9.1.0", """{"kibana":[{"base":[],"feature":{"siemV3":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
-    [InlineData("9.2.0", """{"kibana":[{"base":[],"feature":{"siemV4":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
-    [InlineData("9.3.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
-    [InlineData("9.6.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
-    public async Task CheckPrivilegesAsync_Release_WritesTheRoleOfIt(string version, string role)
+    [InlineData(Face.InMemory, "8.17.0", """{"kibana":[{"base":[],"feature":{"siem":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.Loopback, "8.17.0", """{"kibana":[{"base":[],"feature":{"siem":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.InMemory, "8.18.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.Loopback, "8.18.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.InMemory, "9.0.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.Loopback, "9.0.0", """{"kibana":[{"base":[],"feature":{"siemV2":["read","host_isolation_all"]},"spaces":["*"]}]}""")]
+    [InlineData(Face.InMemory, "9.1.0", """{"kibana":[{"base":[],"feature":{"siemV3":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.Loopback, "9.1.0", """{"kibana":[{"base":[],"feature":{"siemV3":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.InMemory, "9.2.0", """{"kibana":[{"base":[],"feature":{"siemV4":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.Loopback, "9.2.0", """{"kibana":[{"base":[],"feature":{"siemV4":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.InMemory, "9.3.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.Loopback, "9.3.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.InMemory, "9.6.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    [InlineData(Face.Loopback, "9.6.0", """{"kibana":[{"base":[],"feature":{"siemV5":["read","host_isolation_all"]},"spaces":["default"]}]}""")]
+    public async Task CheckPrivilegesAsync_Release_WritesTheRoleOfIt(Face face, string version, string role)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.Version = version;
         rig.Kibana.User.Permissions = [.. FakePermission.All.Where(permission => permission != FakePermission.CanIsolateHost)];
 
         Assert.Equal(role, (await CheckAsync(rig, new PrivilegePlan())).RoleJson);
     }
 
-    [Fact]
-    public async Task CheckPrivilegesAsync_KibanaAlone_GrantsNoCommandThatItCannotTell()
+    [Theory, BothFaces]
+    public async Task CheckPrivilegesAsync_KibanaAlone_GrantsNoCommandThatItCannotTell(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         var report = await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { ReadRules = true, WriteRules = true }, cancellationToken: Stop);
 
@@ -103,10 +116,10 @@ public sealed class PreflightTests
         Assert.DoesNotContain(rig.Kibana.Requests, request => request.Method != "GET");
     }
 
-    [Fact]
-    public async Task CheckPrivilegesAsync_KibanaAloneAndNoCommandAtAll_SaysSo()
+    [Theory, BothFaces]
+    public async Task CheckPrivilegesAsync_KibanaAloneAndNoCommandAtAll_SaysSo(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         rig.Kibana.User.Permissions = [FakePermission.CanReadSecuritySolution];
 
         var report = await rig.Client.CheckPrivilegesAsync(cancellationToken: Stop);
@@ -116,11 +129,13 @@ public sealed class PreflightTests
     }
 
     [Theory]
-    [InlineData("""{"application":{"kibana-.kibana":{"space:default":{}}}}""")]
-    [InlineData("""{"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":"yes"}}}}""")]
-    public async Task CheckPrivilegesAsync_AnswerThatDoesNotSay_IsNotGranted(string answer)
+    [InlineData(Face.InMemory, """{"application":{"kibana-.kibana":{"space:default":{}}}}""")]
+    [InlineData(Face.Loopback, """{"application":{"kibana-.kibana":{"space:default":{}}}}""")]
+    [InlineData(Face.InMemory, """{"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":"yes"}}}}""")]
+    [InlineData(Face.Loopback, """{"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":"yes"}}}}""")]
+    public async Task CheckPrivilegesAsync_AnswerThatDoesNotSay_IsNotGranted(Face face, string answer)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         var elasticsearch = new ScriptedTransport(request => FaultTransport.Answer(200, request.Method == "GET" ? """{"license":{"type":"enterprise","status":"active"}}""" : answer));
 
         var report = await rig.Client.CheckPrivilegesAsync(elasticsearch: elasticsearch, cancellationToken: Stop);
@@ -130,12 +145,15 @@ public sealed class PreflightTests
     }
 
     [Theory]
-    [InlineData("""{"license":{"type":"enterprise","status":"expired"}}""", "none")]
-    [InlineData("""{"license":{"type":"enterprise"}}""", null)]
-    [InlineData("""{}""", null)]
-    public async Task CheckPrivilegesAsync_LicenceThatIsNotInForce_AllowsNothing(string answer, string? license)
+    [InlineData(Face.InMemory, """{"license":{"type":"enterprise","status":"expired"}}""", "none")]
+    [InlineData(Face.Loopback, """{"license":{"type":"enterprise","status":"expired"}}""", "none")]
+    [InlineData(Face.InMemory, """{"license":{"type":"enterprise"}}""", null)]
+    [InlineData(Face.Loopback, """{"license":{"type":"enterprise"}}""", null)]
+    [InlineData(Face.InMemory, """{}""", null)]
+    [InlineData(Face.Loopback, """{}""", null)]
+    public async Task CheckPrivilegesAsync_LicenceThatIsNotInForce_AllowsNothing(Face face, string answer, string? license)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
         var elasticsearch = new ScriptedTransport(request => FaultTransport.Answer(200, request.Method == "GET" ? answer : """
             {"application":{"kibana-.kibana":{"space:default":{"api:securitySolution-writeHostIsolation":true}}}}
             """));
@@ -146,10 +164,10 @@ public sealed class PreflightTests
         Assert.NotEqual(true, report.Findings.Single(finding => finding.Need.Name == "isolate").Granted);
     }
 
-    [Fact]
-    public async Task CheckPrivilegesAsync_UnknownCommand_IsRefusedUnsent()
+    [Theory, BothFaces]
+    public async Task CheckPrivilegesAsync_UnknownCommand_IsRefusedUnsent(Face face)
     {
-        await using var rig = await Rig.StartAsync(Face.InMemory);
+        await using var rig = await Rig.StartAsync(face);
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Client.CheckPrivilegesAsync(new PrivilegePlan { Commands = [new("reboot")] }, cancellationToken: Stop));
 
