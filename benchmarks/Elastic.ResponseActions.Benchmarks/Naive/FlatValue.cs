@@ -10,6 +10,7 @@ internal sealed class FlatValue(string text, EventValueKind kind)
     private byte[]? _utf8;
     private string? _folded;
     private byte[]? _foldedUtf8;
+    private MatchWork _work;   // counted and never read: the yardstick is the time
 
     public string Text => text;
 
@@ -23,5 +24,5 @@ internal sealed class FlatValue(string text, EventValueKind kind)
         ? _foldedUtf8 ??= Encoding.UTF8.GetBytes(Folded)
         : _utf8 ??= Encoding.UTF8.GetBytes(text);
 
-    public EventValue AsEventValue(bool folded, long nowUtcMillis) => new(Utf8(folded), kind, BeyondKeyword, nowUtcMillis);
+    public EventValue AsEventValue(bool folded, long nowUtcMillis) => new(Utf8(folded), kind, BeyondKeyword, nowUtcMillis, ref _work);
 }

@@ -100,6 +100,7 @@ internal sealed class PredicateTable(FieldTypeTable types)
             Words = _words.Build(owners),
             Patterns = _patterns.Build(_slots.Count, owners),
             Predicates = [.. _predicates],
+            AreEager = [.. _predicates.Select(predicate => predicate is EagerPredicate)],
             NamePatterns = [.. _namePatterns],
             Classes = classes,
             WakeStarts = wake.Starts,

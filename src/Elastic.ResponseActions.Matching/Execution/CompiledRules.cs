@@ -34,6 +34,9 @@ internal sealed class CompiledRules
     /// <summary>Every distinct predicate of every rule.</summary>
     public required Predicate[] Predicates { get; init; }
 
+    /// <summary>By predicate: decided before programs run, as most are that programs ask for.</summary>
+    public required bool[] AreEager { get; init; }
+
     /// <summary>Predicates on field name patterns, tried on each field while it is read.</summary>
     public required PatternPredicate[] NamePatterns { get; init; }
 

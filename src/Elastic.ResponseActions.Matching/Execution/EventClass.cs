@@ -8,10 +8,16 @@ internal sealed class EventClass(CompiledRules rules)
 {
     private readonly ulong[] _inPlay = new ulong[rules.Classes.Words];
     private readonly SlotInterest[] _interests = new SlotInterest[rules.Slots.Length];
-    private readonly byte[] _key = new byte[ClassKey.MaxBytes];
-    private int[] _predicates = new int[256];
+    private readonly int[] _terms = new int[MostTerms];
+    private int[] _predicates = new int[64];
     private int _predicateCount;
-    private int _keyLength = -1;
+    private int _termCount = -1;
+
+    /// <summary>Of classes with more terms only the last one is kept, until the next.</summary>
+    public const int MostTerms = 64;
+
+    /// <summary>How often it has begun to stand for other terms.</summary>
+    public int Generation { get; private set; }
 
     /// <summary>Rules that the classes do not rule out.</summary>
     public Span<ulong> InPlay => _inPlay;
@@ -19,14 +25,16 @@ internal sealed class EventClass(CompiledRules rules)
     /// <summary>Predicates that the class values make true.</summary>
     public ReadOnlySpan<int> Predicates => _predicates.AsSpan(0, _predicateCount);
 
-    /// <summary>Whether these class values lead here.</summary>
-    public bool Is(ReadOnlySpan<byte> key) => key.Length == _keyLength && key.SequenceEqual(_key.AsSpan(0, _keyLength));
+    /// <summary>Whether it stands for these terms.</summary>
+    public bool Is(ReadOnlySpan<int> terms) => terms.Length == _termCount && terms.SequenceEqual(_terms.AsSpan(0, _termCount));
 
-    /// <summary>Starts anew for other class values: every rule is in play.</summary>
-    public void Begin(ReadOnlySpan<byte> key)
+    /// <summary>Starts anew for other terms: every rule is in play.</summary>
+    public void Begin(ReadOnlySpan<int> terms)
     {
-        key.CopyTo(_key);
-        _keyLength = key.Length;
+        Generation++;
+        _termCount = terms.Length <= MostTerms ? terms.Length : -1;
+        if (_termCount >= 0)
+            terms.CopyTo(_terms);
         _predicateCount = 0;
         Array.Fill(_inPlay, ulong.MaxValue);
         Array.Clear(_interests);

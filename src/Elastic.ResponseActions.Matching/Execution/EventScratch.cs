@@ -12,27 +12,30 @@ internal sealed class EventScratch
 {
     private const int KeysOfEvents = 2048;
     private const int KeysOfObjects = 64;
+    private const int ValuesOfEvents = 4096;
+    private const int ValuesOfObjects = 64;
+    private const int BytesOfAValue = 32;
 
     private readonly uint[] _truths;
     private readonly ValueChain[] _slots;
     private readonly ValueChain[] _nested;
-    private readonly uint[] _terms;
     private ValueRef[] _values;
     private int[] _spoken;
     private uint _event;
 
     public EventScratch(CompiledRules rules, RuleSetOptions options)
-        : this(rules, options, KeysOfEvents)
+        : this(rules, options, KeysOfEvents, ValuesOfEvents)
     {
     }
 
-    private EventScratch(CompiledRules rules, RuleSetOptions options, int keys)
+    private EventScratch(CompiledRules rules, RuleSetOptions options, int keys, int values)
     {
         Keys = new KeyMemory(keys);
+        Remembered = new ValueMemory(values, values * BytesOfAValue);
+        Found = new FoundUses(rules.Predicates.Length);
         _truths = new uint[rules.Predicates.Length];
         _slots = new ValueChain[rules.Slots.Length];
         _nested = new ValueChain[rules.NestedExists.Length];
-        _terms = new uint[rules.Terms.Count];
         _spoken = new int[64];
         _values = new ValueRef[256];
         Text = new ScratchText(options.MaxEventBytes);
@@ -43,7 +46,7 @@ internal sealed class EventScratch
         foreach (var predicate in rules.Predicates)
         {
             if (predicate is NestedPredicate nested)
-                NestedMatchers[nested.Index] = new EventScratch(nested.Rules, options, KeysOfObjects);
+                NestedMatchers[nested.Index] = new EventScratch(nested.Rules, options, KeysOfObjects, ValuesOfObjects);
         }
     }
 
@@ -55,6 +58,12 @@ internal sealed class EventScratch
 
     /// <summary>The keys of events before.</summary>
     public KeyMemory Keys { get; }
+
+    /// <summary>The values of events before, and what they made true.</summary>
+    public ValueMemory Remembered { get; }
+
+    /// <summary>What the value that is looked up makes true.</summary>
+    public FoundUses Found { get; }
 
     /// <summary>Which rules this event wakes.</summary>
     public RuleWaker Waker { get; }
@@ -87,7 +96,6 @@ internal sealed class EventScratch
             Array.Clear(_truths);
             Array.Clear(_slots);
             Array.Clear(_nested);
-            Array.Clear(_terms);
             _event = 1;
         }
 
@@ -115,14 +123,6 @@ internal sealed class EventScratch
 
     public bool IsTrue(int predicate) => _truths[predicate] == ((_event << 2) | (uint)Truth.True);
 
-    /// <summary>True the first time a term is seen in the event: what it makes true need not be made so again.</summary>
-    public bool IsNewTerm(int term)
-    {
-        var isNew = _terms[term] != _event;
-        _terms[term] = _event;
-        return isNew;
-    }
-
     /// <summary>Appends a value to a slot, to be filled in by the caller.</summary>
     public ref ValueRef AddValue(int slot)
     {
@@ -149,6 +149,10 @@ internal sealed class EventScratch
     /// <summary>A value's text, unescaped.</summary>
     public ReadOnlySpan<byte> TextOf(ref ValueRef value, ReadOnlySpan<byte> utf8Event) =>
         value.Place == TextPlace.Event ? utf8Event.Slice(value.Start, value.Length) : TextInScratch(ref value, utf8Event);
+
+    /// <summary>A value's text as it is written, escapes and all where it has not been unescaped.</summary>
+    public ReadOnlySpan<byte> WrittenTextOf(in ValueRef value, ReadOnlySpan<byte> utf8Event) =>
+        value.Place == TextPlace.Scratch ? Text.Slice(value.Start, value.Length) : utf8Event.Slice(value.Start, value.Length);
 
     [MethodImpl(MethodImplOptions.NoInlining)]   // keeps what is common small
     private ReadOnlySpan<byte> TextInScratch(ref ValueRef value, ReadOnlySpan<byte> utf8Event)

@@ -12,15 +12,29 @@ internal enum EventValueKind : byte
 }
 
 /// <summary>One value of a field, as unescaped text; numbers and booleans keep the spelling they have in the event.</summary>
-internal readonly ref struct EventValue(ReadOnlySpan<byte> utf8, EventValueKind kind, bool beyondKeyword, long nowUtcMillis)
+internal readonly ref struct EventValue
 {
-    public ReadOnlySpan<byte> Utf8 { get; } = utf8;
+    private readonly ref MatchWork _work;
 
-    public EventValueKind Kind { get; } = kind;
+    public EventValue(ReadOnlySpan<byte> utf8, EventValueKind kind, bool beyondKeyword, long nowUtcMillis, ref MatchWork work)
+    {
+        Utf8 = utf8;
+        Kind = kind;
+        BeyondKeyword = beyondKeyword;
+        NowUtcMillis = nowUtcMillis;
+        _work = ref work;
+    }
+
+    public ReadOnlySpan<byte> Utf8 { get; }
+
+    public EventValueKind Kind { get; }
 
     /// <summary>Longer than <c>ignore_above</c>: Elasticsearch keeps such a value in the source, but not in a keyword index.</summary>
-    public bool BeyondKeyword { get; } = beyondKeyword;
+    public bool BeyondKeyword { get; }
 
     /// <summary>What <c>now</c> stands for, for tests with date math.</summary>
-    public long NowUtcMillis { get; } = nowUtcMillis;
+    public long NowUtcMillis { get; }
+
+    /// <summary>Where what a test does is counted.</summary>
+    public ref MatchWork Work => ref _work;
 }

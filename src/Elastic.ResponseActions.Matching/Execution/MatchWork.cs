@@ -12,6 +12,9 @@ internal struct MatchWork
     /// <summary>Look-ups of a whole value.</summary>
     public long Probes;
 
+    /// <summary>Values that were remembered, so that they were not looked up.</summary>
+    public long Remembered;
+
     /// <summary>Bytes run through for pattern windows.</summary>
     public long WindowBytes;
 
@@ -20,6 +23,9 @@ internal struct MatchWork
 
     /// <summary>Patterns run over a value.</summary>
     public long PatternTests;
+
+    /// <summary>Bytes that automata of regular expressions went over.</summary>
+    public long AutomatonSteps;
 
     /// <summary>Predicates made true while values were looked up.</summary>
     public long Spoken;

@@ -11,16 +11,14 @@ internal readonly ref struct PatternSearch
 
     private readonly PatternIndex _patterns;
     private readonly EventScratch _scratch;
-    private readonly EventClass _class;
     private readonly int _slot;
     private readonly ReadOnlySpan<byte> _text;
     private readonly ReadOnlySpan<byte> _folded;
 
-    public PatternSearch(PatternIndex patterns, EventScratch scratch, EventClass eventClass, int slot, ReadOnlySpan<byte> text)
+    public PatternSearch(PatternIndex patterns, EventScratch scratch, int slot, ReadOnlySpan<byte> text)
     {
         _patterns = patterns;
         _scratch = scratch;
-        _class = eventClass;
         _slot = slot;
         _text = text;
         _folded = scratch.Text.FoldAscii(text);
@@ -96,33 +94,12 @@ internal readonly ref struct PatternSearch
         _scratch.Work.WindowProbes++;
         foreach (ref readonly var pattern in _patterns.Find(_slot, window))
         {
-            if ((pattern.Owner >= 0 && !_class.IsInPlay(pattern.Owner)) || !pattern.MayFit(at, _folded) || !IsAsked(pattern.Uses))
+            if (!pattern.MayFit(at, _folded) || !_scratch.Found.IsAnyNew(pattern.Uses))
                 continue;
 
             _scratch.Work.PatternTests++;
             if (pattern.IsMatch(_text, _folded))
-                SetTrue(pattern.Uses);
-        }
-    }
-
-    // Some rule in play asks, and does not know yet.
-    private bool IsAsked(ReadOnlySpan<PredicateUse> uses)
-    {
-        foreach (var use in uses)
-        {
-            if ((use.Owner < 0 || _class.IsInPlay(use.Owner)) && !_scratch.IsTrue(use.Predicate))
-                return true;
-        }
-
-        return false;
-    }
-
-    private void SetTrue(ReadOnlySpan<PredicateUse> uses)
-    {
-        foreach (var use in uses)
-        {
-            if (use.Owner < 0 || _class.IsInPlay(use.Owner))
-                _scratch.SetTrue(use.Predicate);
+                _scratch.Found.Add(pattern.Uses);
         }
     }
 }

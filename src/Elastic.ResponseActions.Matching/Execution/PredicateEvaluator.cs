@@ -12,6 +12,8 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
     {
         if (scratch.TryGetTruth(predicate, out var truth))
             return truth;
+        if (rules.AreEager[predicate])
+            return Truth.False;   // looking values up would have made it true
 
         scratch.Work.Decisions++;
         truth = Decide(rules.Predicates[predicate]);
@@ -27,7 +29,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         SharedPredicate shared => Run(shared),
         UntilPredicate until => scratch.NowUtcMillis <= until.UtcMillis ? Truth.True : Truth.False,
         UnknownPredicate unknown => unknown.Slot < 0 || scratch.FirstValue(unknown.Slot) >= 0 ? Truth.Unknown : Truth.False,
-        _ => Truth.False,   // eager: reading would have made it true
+        _ => throw new InvalidOperationException($"A predicate of kind {predicate.GetType().Name} is not decided by asking."),
     };
 
     private Truth Run(SharedPredicate shared)
@@ -44,7 +46,7 @@ internal readonly ref struct PredicateEvaluator(CompiledRules rules, EventScratc
         {
             ref var value = ref scratch.Value(i);
             var text = predicate.Folded ? Folded(ref value) : scratch.TextOf(ref value, _event);
-            if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis)))
+            if (predicate.Test.Passes(new EventValue(text, value.Kind, value.BeyondKeyword, scratch.NowUtcMillis, ref scratch.Work)))
                 return true;
         }
 

@@ -25,7 +25,7 @@ internal ref struct SlotValues(EventScratch scratch, int first, ReadOnlySpan<byt
             return false;
 
         ref var value = ref scratch.Value(_next);
-        Current = new EventValue(scratch.TextOf(ref value, _event), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis);
+        Current = new EventValue(scratch.TextOf(ref value, _event), value.Kind, value.BeyondKeyword, scratch.NowUtcMillis, ref scratch.Work);
         _next = value.Next;
         return true;
     }

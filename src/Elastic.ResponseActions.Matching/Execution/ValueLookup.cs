@@ -34,20 +34,33 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         ref readonly var plan = ref rules.Slots[value.Slot];
         if ((interest & SlotInterest.Exists) != 0)
             NoteExistence(plan, value.BeyondKeyword);
-        if ((interest & ~(SlotInterest.Known | SlotInterest.Exists)) == 0)
+
+        var asked = interest & (SlotInterest.Terms | SlotInterest.Patterns | SlotInterest.Text);
+        if (!plan.MayHaveTerm(value.Length) && value.Place != TextPlace.Escaped)
+            asked &= ~SlotInterest.Terms;
+        if (asked == 0)
             return;
 
-        var text = scratch.TextOf(ref value, _event);
-        if (!(plan.TermLimit && value.BeyondKeyword))
+        if (value.Length > ValueMemory.MaxValueBytes)
         {
-            if ((interest & SlotInterest.Terms) != 0 && plan.MayHaveTerm(text.Length))
-                FindTerm(value.Slot, text);
-            if ((interest & SlotInterest.Patterns) != 0)
-                FindPatterns(value.Slot, text);
+            SetTrue(Find(ref value, plan, asked));
+            return;
         }
 
-        if ((interest & SlotInterest.Text) != 0)
-            LookAtText(ref value, plan, text);
+        // As it is written, so that a remembered value need not be unescaped.
+        var written = scratch.WrittenTextOf(value, _event);
+        var key = (value.Slot << 6) | (value.Place == TextPlace.Escaped ? 1 : 0) | (int)asked;
+        if (scratch.Remembered.TryFind(key, written, out var uses))
+        {
+            scratch.Work.Remembered++;
+        }
+        else
+        {
+            uses = Find(ref value, plan, asked);
+            scratch.Remembered.Remember(key, written, uses);
+        }
+
+        SetTrue(uses);
     }
 
     private void NoteExistence(in SlotPlan plan, bool beyondKeyword)
@@ -58,29 +71,31 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
             scratch.SetTrue(plan.ExistsAsKeyword);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]   // keeps the registers for one thing at a time
-    private void FindTerm(int slot, ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.NoInlining)]   // one value of ten
+    private ReadOnlySpan<PredicateUse> Find(ref ValueRef value, in SlotPlan plan, SlotInterest asked)
     {
-        scratch.Work.Probes++;
-        foreach (var term in rules.Terms.Find(slot, text))
+        var text = scratch.TextOf(ref value, _event);
+        scratch.Found.Begin();
+        if (!(plan.TermLimit && value.BeyondKeyword))
         {
-            if (scratch.IsNewTerm(term))
-                SetTrue(rules.Terms.UsesOf(term));
+            if ((asked & SlotInterest.Terms) != 0 && plan.MayHaveTerm(text.Length))
+                FindTerms(rules.Terms, value.Slot, text);
+            if ((asked & SlotInterest.Patterns) != 0)
+                new PatternSearch(rules.Patterns, scratch, value.Slot, text).Run();
         }
+
+        if ((asked & SlotInterest.Text) != 0)
+            LookAtText(ref value, plan, text);
+        return scratch.Found.All;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FindPatterns(int slot, ReadOnlySpan<byte> text) => new PatternSearch(rules.Patterns, scratch, eventClass, slot, text).Run();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]   // rare
     private void LookAtText(ref ValueRef value, in SlotPlan plan, ReadOnlySpan<byte> text)
     {
         if (plan.HasFoldedTerms && !value.BeyondKeyword)
         {
             value.FoldedStart = scratch.Text.AddFolded(text, out value.FoldedLength);
             value.IsFolded = true;
-            foreach (var term in rules.FoldedTerms.Find(value.Slot, scratch.Text.Slice(value.FoldedStart, value.FoldedLength)))
-                SetTrue(rules.FoldedTerms.UsesOf(term));
+            FindTerms(rules.FoldedTerms, value.Slot, scratch.Text.Slice(value.FoldedStart, value.FoldedLength));
         }
 
         if (plan.HasStandardWords)
@@ -94,11 +109,14 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
         var key = CompiledRules.WordKey(slot, analyzer);
         Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
         foreach (var word in new TextTokenizer(analyzer, text))
-        {
-            scratch.Work.Probes++;
-            foreach (var term in rules.Words.Find(key, FoldedToken.Fold(word, buffer)))
-                SetTrue(rules.Words.UsesOf(term));
-        }
+            FindTerms(rules.Words, key, FoldedToken.Fold(word, buffer));
+    }
+
+    private void FindTerms(TermIndex terms, int key, ReadOnlySpan<byte> text)
+    {
+        scratch.Work.Probes++;
+        foreach (var term in terms.Find(key, text))
+            scratch.Found.Add(terms.UsesOf(term));
     }
 
     private void SetTrue(ReadOnlySpan<PredicateUse> uses)

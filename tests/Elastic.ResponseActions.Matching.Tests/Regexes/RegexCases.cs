@@ -21,7 +21,8 @@ internal static class RegexCases
     public static bool Passes(TypedTest test, string value)
     {
         var utf8 = Encoding.UTF8.GetBytes(value);
-        return test.Test?.Passes(new EventValue(utf8, EventValueKind.Text, KeywordLimit.IsPassed(utf8), 0)) ?? false;
+        var work = default(MatchWork);
+        return test.Test?.Passes(new EventValue(utf8, EventValueKind.Text, KeywordLimit.IsPassed(utf8), 0, ref work)) ?? false;
     }
 
     /// <summary>The automaton alone, also where a wildcard pattern would say the same.</summary>

@@ -21,8 +21,14 @@ internal sealed class GlobTest(GlobPattern pattern, bool keywordLimit) : ValueTe
 
     public bool KeywordLimit => keywordLimit;
 
-    public override bool Passes(in EventValue value) =>
-        !(keywordLimit && value.BeyondKeyword) && pattern.IsMatch(value.Utf8);
+    public override bool Passes(in EventValue value)
+    {
+        if (keywordLimit && value.BeyondKeyword)
+            return false;
+
+        value.Work.PatternTests++;
+        return pattern.IsMatch(value.Utf8);
+    }
 }
 
 /// <summary>The whole value stands before or behind the bound in the order of its UTF-8 bytes, as Lucene sorts terms.</summary>

@@ -72,7 +72,7 @@ internal readonly ref struct ValueRecorder(CompiledRules rules, EventScratch scr
 
     private void TryPatterns(ReadOnlySpan<byte> text, EventValueKind kind)
     {
-        var candidate = new EventValue(text, kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis);
+        var candidate = new EventValue(text, kind, KeywordLimit.IsPassed(text), scratch.NowUtcMillis, ref scratch.Work);
         foreach (var pattern in rules.NamePatterns)
         {
             var truth = pattern.Test(buffers.Path.Utf8, candidate);

@@ -35,17 +35,19 @@ internal sealed class RegexAutomaton
     /// <summary>The memory of its tables.</summary>
     public long Bytes => _classOf.Length + (_next.LongLength * sizeof(ushort)) + _accepts.Length;
 
-    public bool IsMatch(ReadOnlySpan<byte> utf8)
+    public bool IsMatch(ReadOnlySpan<byte> utf8) => IsMatch(utf8, out _);
+
+    /// <param name="utf8">The value.</param>
+    /// <param name="steps">How many bytes of it were looked at.</param>
+    public bool IsMatch(ReadOnlySpan<byte> utf8, out int steps)
     {
         var (next, classOf, shift) = (_next, _classOf, _shift);
         var state = _start;
-        foreach (var b in utf8)
-        {
-            if (state <= All)
-                return state == All;
-            state = next[(state << shift) + classOf[b]];
-        }
+        var at = 0;
+        for (; at < utf8.Length && state > All; at++)
+            state = next[(state << shift) + classOf[utf8[at]]];
 
+        steps = at;
         return _accepts[state];
     }
 }

@@ -8,7 +8,15 @@ internal sealed class RegexTest(RegexAutomaton automaton, bool keywordLimit) : V
 {
     public RegexAutomaton Automaton => automaton;
 
-    public override bool Passes(in EventValue value) => !(keywordLimit && value.BeyondKeyword) && automaton.IsMatch(value.Utf8);
+    public override bool Passes(in EventValue value)
+    {
+        if (keywordLimit && value.BeyondKeyword)
+            return false;
+
+        var fits = automaton.IsMatch(value.Utf8, out var steps);
+        value.Work.AutomatonSteps += steps;
+        return fits;
+    }
 }
 
 /// <summary>Analysed text: some word of the value, in lower case, fits a regular expression as a whole.</summary>
@@ -19,7 +27,9 @@ internal sealed class WordRegexTest(TextAnalyzer analyzer, RegexAutomaton automa
         Span<byte> buffer = stackalloc byte[FoldedToken.MaxBytes];
         foreach (var token in new TextTokenizer(analyzer, value.Utf8))
         {
-            if (automaton.IsMatch(FoldedToken.Fold(token, buffer)))
+            var fits = automaton.IsMatch(FoldedToken.Fold(token, buffer), out var steps);
+            value.Work.AutomatonSteps += steps;
+            if (fits)
                 return true;
         }
 
