@@ -1,5 +1,3 @@
-using Elastic.ResponseActions.Tool.Input;
-
 namespace Elastic.ResponseActions.Tool.Responding;
 
 /// <summary>The way to the Elasticsearch behind a Kibana, with the same key.</summary>

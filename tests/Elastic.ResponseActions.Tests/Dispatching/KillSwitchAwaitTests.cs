@@ -70,7 +70,8 @@ public sealed class KillSwitchAwaitTests : IDisposable
             "file" => () => File.WriteAllText(file, ""),
             "unreadable file" => () => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true),
             "call" => () => dispatcher.KillSwitch.Engage("drill"),
-            _ => static () => { },
+            _ => static () => { }
+            ,
         };
 
         if (byRelease)
