@@ -8,13 +8,13 @@ namespace Elastic.ResponseActions.Simulation.Tests;
 /// <summary>The way to a Kibana whose limiter lets so many POSTs a second through and turns the rest down at the door, each with this header.</summary>
 internal sealed class LimitedWay(VirtualClock clock, SimulatedKibana kibana, History history, int perSecond, string? header) : IResponseActionTransport
 {
-    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
-
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly Queue<DateTimeOffset> _passed = [];
     private DateTimeOffset _notBefore;
+
+    public Func<Uri, IResponseActionTransport>? ForSelfTest => null;
 
     public int Posts { get; private set; }
 
@@ -25,6 +25,8 @@ internal sealed class LimitedWay(VirtualClock clock, SimulatedKibana kibana, His
 
     public async ValueTask<TransportResponse> SendAsync(TransportRequest request, CancellationToken cancellationToken)
     {
+        if (request.Path == "/api/status")
+            return SimulatedKibana.Json("""{"version":{"number":"9.4.0"}}""");
         if (request.Method == "GET")
         {
             await clock.Delay(Latency).ConfigureAwait(false);

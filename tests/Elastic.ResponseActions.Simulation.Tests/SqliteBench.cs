@@ -8,12 +8,11 @@ namespace Elastic.ResponseActions.Simulation.Tests;
 internal sealed class SqliteBench : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench-");
-    private int _number;
 
     /// <summary>Opens a ledger on a disk, works on it, and closes it as a crash would. What came of it.</summary>
     public T On<T>(VfsDisk disk, Func<string, T> work)
     {
-        var path = Path.Combine(_folder.FullName, $"{_number++}.db");
+        var path = Path.Combine(_folder.FullName, "ledger.db");   // always the same: a ledger that has moved is not opened
         TestVfs.Mount(path, disk);
         File.WriteAllBytes(path, []);
         try

@@ -295,8 +295,12 @@ internal sealed class SimulationRun
     private void SetClockWrong()
     {
         _wallOffset = TimeSpan.FromDays(_random.Next(2) == 0 ? 1 : -1);
-        _history.Tell(_clock.Now, $"clock off by {_wallOffset}");
-        _clock.After(TimeSpan.FromMinutes(_random.Next(1, 60)), () => _wallOffset = TimeSpan.Zero);
+        _history.SetClock(_wallOffset, _clock.Now);
+        _clock.After(TimeSpan.FromMinutes(_random.Next(1, 60)), () =>
+        {
+            _wallOffset = TimeSpan.Zero;
+            _history.SetClock(_wallOffset, _clock.Now);
+        });
     }
 
     /// <summary>The person on duty sets right what has been blocked.</summary>

@@ -84,7 +84,8 @@ internal sealed class Checker(History history, RecordedActionLedger stored, IRea
             Add(ViolationKind.NotDurable, meant, $"left {sendsSoFar} times, and the disk knew of {post.DurableSendings}");
         if (post.IsKillSwitchOn && !isRelease)
             Add(ViolationKind.PastKillSwitch, meant, "left while the kill switch was engaged");
-        if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5))
+        if (post.At > meant.IntendedAt + new DeadlinePolicy().Of(meant.Action) + TimeSpan.FromMinutes(5)
+            && !history.RestartsBehind.Exists(at => at > meant.IntendedAt && at < post.At))
             Add(ViolationKind.PastDeadline, meant, $"left at {post.At:O}, meant at {meant.IntendedAt:O}");
         if (NeedsApproval(meant))
             JudgeApproval(post);

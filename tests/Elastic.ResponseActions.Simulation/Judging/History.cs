@@ -10,6 +10,7 @@ namespace Elastic.ResponseActions.Simulation.Judging;
 internal sealed class History(bool keepText)
 {
     private readonly Dictionary<string, Meant> _byToken = [];
+    private TimeSpan _clockOffset;
     private readonly IncrementalHash? _digest = keepText ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
     /// <summary>What was asked for, by key.</summary>
@@ -34,6 +35,9 @@ internal sealed class History(bool keepText)
     public Dictionary<ActionKey, DateTimeOffset> Denials { get; } = [];
 
     public int Crashes { get; private set; }
+
+    /// <summary>Restarts with a clock that was set back: how long ago the last record was, no process can know then.</summary>
+    public List<DateTimeOffset> RestartsBehind { get; } = [];
 
     public List<string> Text { get; } = [];
 
@@ -108,8 +112,16 @@ internal sealed class History(bool keepText)
         Tell(at, $"a person says no to {key.Value[..8]}");
     }
 
+    public void SetClock(TimeSpan offset, DateTimeOffset at)
+    {
+        _clockOffset = offset;
+        Tell(at, $"clock off by {offset}");
+    }
+
     public void Crashed(DateTimeOffset at)
     {
+        if (_clockOffset < TimeSpan.Zero)
+            RestartsBehind.Add(at);
         Crashes++;
         Tell(at, "crash");
     }
