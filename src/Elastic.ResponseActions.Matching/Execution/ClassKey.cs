@@ -5,7 +5,7 @@ namespace Elastic.ResponseActions.Matching.Execution;
 /// <summary>The values of an event's class fields as one run of bytes: events with equal keys are of one class.</summary>
 internal sealed class ClassKey
 {
-    /// <summary>Longer keys are not remembered: an event that makes one is looked at by itself.</summary>
+    /// <summary>Longer keys are not remembered: the class of an event that makes one is found by its terms.</summary>
     public const int MaxBytes = 512;
 
     private const int NumberBytes = sizeof(ushort);

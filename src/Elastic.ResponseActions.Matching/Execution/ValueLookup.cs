@@ -47,7 +47,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
             return;
         }
 
-        // As it is written, so that a remembered value need not be unescaped.
+        // As it is written, so that a remembered value need not be unescaped; the lowest bit, free in what is asked, tells the two spellings apart.
         var written = scratch.WrittenTextOf(value, _event);
         var key = (value.Slot << 6) | (value.Place == TextPlace.Escaped ? 1 : 0) | (int)asked;
         if (scratch.Remembered.TryFind(key, written, out var uses))
@@ -71,7 +71,7 @@ internal readonly ref struct ValueLookup(CompiledRules rules, EventScratch scrat
             scratch.SetTrue(plan.ExistsAsKeyword);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]   // one value of ten
+    [MethodImpl(MethodImplOptions.NoInlining)]   // two values of ten
     private ReadOnlySpan<PredicateUse> Find(ref ValueRef value, in SlotPlan plan, SlotInterest asked)
     {
         var text = scratch.TextOf(ref value, _event);
